@@ -1,0 +1,73 @@
+/** *Add Persons* of contacts: rows of the list of contacts lack them. */
+
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { allPersons, personsOfContact } from '../../zoho/books/personRead';
+import type { ZohoClient } from '../../zoho/client';
+import { text } from '../../zoho/json';
+import type { JsonObject } from '../../zoho/types';
+import { connect } from '../shared/connection';
+import { toNodeError } from '../shared/errors';
+import { failedItem } from '../shared/failedItem';
+import { idFrom } from '../shared/given';
+import { sharedInRun } from '../shared/runMemory';
+
+/** From this many contacts on it is tried whether the list of all persons costs fewer calls. */
+const listingPaysFrom = 4;
+
+export const addPersonsProperties: INodeProperties[] = [
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { resource: ['contact'], operation: ['addPersons'] } },
+		options: [
+			{
+				displayName: 'Read All Persons for Run',
+				name: 'allPersonsFor',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. {{ $execution.id }}',
+				description:
+					'For thousands of contacts: the list of all persons is read once, 200 a call. Executions of this n8n process that give the same name share what was read. Leave empty to let the number of items decide.',
+			},
+		],
+	},
+];
+
+/** Each item as it came in, with the `contact_persons` of the contact; an item that brings them keeps its own. */
+export async function addPersons(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	const idOf = (index: number) => idFrom(this.getNodeParameter('contactId', index, '', { extractValue: true }));
+	const organizationId = text(this.getNodeParameter('organizationId', 0, ''));
+	const client = await connect(this, 'books', { organizationId });
+	const lacking = [...items.keys()].filter((index) => !Array.isArray(items[index]?.json.contact_persons));
+	const run = text(this.getNodeParameter('options', 0, {}).allPersonsFor);
+	const all = await readAll(client, run, lacking.length);
+
+	const isLacking = new Set(lacking);
+	const complete = async (index: number): Promise<INodeExecutionData> => {
+		const json = items[index]?.json ?? {};
+		if (!isLacking.has(index)) return { json, pairedItem: { item: index } };
+		try {
+			const id = idOf(index);
+			const contact_persons = all ? (all.get(id) ?? []) : await personsOfContact(client, id);
+			return { json: { ...json, contact_persons }, pairedItem: { item: index } };
+		} catch (error) {
+			const told = toNodeError(this.getNode(), error, index);
+			if (!this.continueOnFail()) throw told;
+			return failedItem(told, index);
+		}
+	};
+	return [await Promise.all([...items.keys()].map(complete))];
+}
+
+/** Undefined where asking for each contact costs fewer calls. */
+async function readAll(client: ZohoClient, run: string, contacts: number): Promise<Map<string, JsonObject[]> | undefined> {
+	if (contacts === 0 || (run === '' && contacts < listingPaysFrom)) return undefined;
+	const mostCalls = run === '' ? contacts : undefined;
+	const key = `persons ${client.connection.key} ${client.connection.organizationId ?? ''}`;
+	return await sharedInRun(run, key, async () => await allPersons(client, mostCalls));
+}

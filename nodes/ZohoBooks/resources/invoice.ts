@@ -1,0 +1,103 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { invoice as books } from '../../../zoho/books/invoice';
+import { documentFields, lineItems } from '../documentForm';
+import { choice, dates, filter, listFilters, modifiedSince, search } from '../filters';
+import { byDisplayName, dayField, field, numberField } from '../formFields';
+import { nodeResource, type Kind } from '../kind';
+import { customerLocator, invoiceLocator } from '../locators';
+import { operationsOf, sendOptions } from '../operations';
+
+const kind: Kind = {
+	books,
+	one: 'an invoice',
+	many: 'invoices',
+	id: invoiceLocator('invoiceId'),
+	main: [
+		{ field: 'customer_id', property: customerLocator('customerId'), required: true },
+		{ field: 'line_items', property: lineItems, required: true },
+	],
+	fields: [
+		...documentFields,
+		dayField('Due Date', 'due_date'),
+		field('Invoice Number', 'invoice_number', { description: 'Empty: Zoho Books gives the next one' }),
+		numberField('Payment Terms', 'payment_terms', 'Days until the invoice is due'),
+		field('Payment Terms Label', 'payment_terms_label'),
+	].sort(byDisplayName),
+	example: '{ "customer_id": "460000000017138", "line_items": [{ "item_id": "460000000017088", "quantity": 2 }] }',
+};
+
+/** Source: Books v3 "List invoices". */
+const filters: INodeProperties[] = [
+	filter('Balance', 'balance'),
+	...dates('Created Date', 'created_date', ['start', 'end']),
+	filter('CRM Deal ID', 'zcrm_potential_id', { description: 'As the native integration links it' }),
+	filter('Customer ID', 'customer_id'),
+	filter('Customer Name', 'customer_name'),
+	...dates('Date', 'date', ['start', 'end', 'before', 'after']),
+	...dates('Due Date', 'due_date', ['start', 'end', 'before', 'after']),
+	filter('Email', 'email', { placeholder: 'e.g. nathan@example.com' }),
+	...search('Invoice Number', 'invoice_number'),
+	...search('Item Description', 'item_description'),
+	filter('Item ID', 'item_id'),
+	...search('Item Name', 'item_name'),
+	modifiedSince,
+	filter('Recurring Invoice ID', 'recurring_invoice_id'),
+	filter('Reference Number', 'reference_number'),
+	filter('Search Text', 'search_text', { description: 'Looks in numbers and names of customers' }),
+	choice('Status', 'status', {
+		draft: 'Draft',
+		overdue: 'Overdue',
+		paid: 'Paid',
+		partially_paid: 'Partially Paid',
+		sent: 'Sent',
+		unpaid: 'Unpaid',
+		viewed: 'Viewed',
+		void: 'Void',
+	}),
+	filter('Total', 'total'),
+];
+
+const has = operationsOf(kind);
+const mark = (name: string, description: string) => {
+	const status = name.toLowerCase();
+	const words = { name: `Mark ${name}`, value: `mark${name}`, description, action: `Mark an invoice ${status}` };
+	return has.act({ ...words, path: `/status/${status}`, output: { status } });
+};
+
+/** Source: Books v3 "Invoices". */
+export const invoice = nodeResource(
+	kind,
+	[
+		has.create([sendOptions]),
+		has.createOnce(),
+		has.remove(),
+		has.email(),
+		has.get('with its lines, taxes and payments'),
+		has.getAll('without lines'),
+		has.listOfRecord(
+			{
+				name: 'Get Payments',
+				value: 'getPayments',
+				description: 'Get what was paid on an invoice',
+				action: 'Get payments of an invoice',
+			},
+			{ label: 'Payment', listKey: 'payments' },
+			'/payments',
+		),
+		mark('Draft', 'Make a void invoice a draft again'),
+		mark('Sent', 'Make a draft count as sent, without sending it'),
+		mark('Void', 'Cancel an invoice without deleting it'),
+		has.update('lines that are given replace all lines'),
+		has.updateCustomFields(),
+	],
+	listFilters('invoice', filters, {
+		balance: 'Balance',
+		created_time: 'Created Time',
+		customer_name: 'Customer Name',
+		date: 'Date',
+		due_date: 'Due Date',
+		invoice_number: 'Invoice Number',
+		total: 'Total',
+	}),
+);

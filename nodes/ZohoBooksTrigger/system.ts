@@ -1,0 +1,71 @@
+import type { ZohoClient } from '../../zoho/client';
+import { getBooksRecord } from '../../zoho/books/read';
+import { connect } from '../shared/connection';
+import { zohoBooksOAuth2Api } from '../shared/credentials';
+import type { TriggerEvent } from '../shared/trigger/events';
+import { parameter, triggerName } from '../shared/trigger/keys';
+import type { Fetched, TriggerSystem } from '../shared/trigger/system';
+import { noteVersion } from './freshness';
+import type { ListMemory } from './look';
+import { booksRegistration } from './registration';
+import { booksScan, latestRow } from './scan';
+import { chosenEntities, chosenResource } from './source';
+import { readWebhook } from './webhook';
+
+/** By trigger and resource, for this process. */
+const memories = new Map<string, ListMemory>();
+
+function memoryOf(key: string): ListMemory {
+	const memory = memories.get(key) ?? { refused: 0, pagesOwed: 0 };
+	memories.set(key, memory);
+	return memory;
+}
+
+/** Zoho Books as a source of events. */
+export const booksSystem: TriggerSystem = {
+	idField: (context) => chosenResource(context).idField,
+	credentialType: () => zohoBooksOAuth2Api,
+	connect: async (context) =>
+		await connect(context, 'books', { organizationId: parameter(context, 'organizationId', '') }),
+	read: readWebhook,
+	registration: booksRegistration,
+	// Two lists of webhooks and rules each time; the daily calls of a Books plan are few.
+	registrationCheckEvery: () => 60 * 60_000,
+	scans: (context, client) => {
+		const name = triggerName(context);
+		const note = (id: string, modified: number) => noteVersion(`${name}/${id}`, modified);
+		const resource = chosenResource(context);
+		return [booksScan(client, resource, chosenEntities(context), note, memoryOf(`${name}/${resource.name}`))];
+	},
+	fetch: async (context, client, events) => {
+		const resource = chosenResource(context);
+		return await Promise.all(
+			events.map(async ({ id }): Promise<Fetched> => {
+				try {
+					return { record: await getBooksRecord(client, resource, id) };
+				} catch (error) {
+					return { error };
+				}
+			}),
+		);
+	},
+	latest: async (context, client) => await latest(client, context),
+};
+
+async function latest(
+	client: ZohoClient,
+	context: Parameters<TriggerSystem['latest']>[0],
+): Promise<TriggerEvent | undefined> {
+	const resource = chosenResource(context);
+	const row = await latestRow(client, resource, chosenEntities(context));
+	const { organizationId } = client.connection;
+	return (
+		row && {
+			type: 'updated',
+			resource: resource.name,
+			id: row.id,
+			delivery: 'polling',
+			...(organizationId ? { organizationId } : {}),
+		}
+	);
+}

@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ensureModule } from '../../../zoho/crm/customModules';
+import { listModules } from '../../../zoho/crm/metadata';
+import { listProperties } from '../../shared/listProperties';
+import { limitOf, neededText, type CrmResource } from '../operation';
+import { fieldList } from './recordWrites';
+
+const show = { resource: ['module'], operation: ['ensure'] };
+
+export const crmModule: CrmResource = {
+	name: 'Module',
+	value: 'module',
+	operations: [
+		{
+			name: 'Ensure',
+			value: 'ensure',
+			description: 'Make sure that there is a custom module: find it or make it, and tell what is wrong with it',
+			action: 'Ensure a custom module',
+			run: async (context, client, index) => {
+				const profileIds = fieldList(context.getNodeParameter('options.profileIds', index, ''));
+				const module = await ensureModule(client, {
+					apiName: neededText(context, 'apiName', 'API Name', index),
+					singularLabel: neededText(context, 'singularLabel', 'Singular Label', index),
+					pluralLabel: neededText(context, 'pluralLabel', 'Plural Label', index),
+					...(profileIds.length > 0 && { profileIds }),
+				});
+				return [{ ...module }];
+			},
+		},
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			description: 'Get the modules that the edition has and the connected user may see',
+			action: 'Get many modules',
+			run: async (context, client, index) => (await listModules(client)).slice(0, limitOf(context, index)) as IDataObject[],
+		},
+	],
+	properties: [
+		{
+			displayName: 'API Name',
+			name: 'apiName',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Books_Payments',
+			description: 'At most 50 letters, digits and underscores',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Singular Label',
+			name: 'singularLabel',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Books Payment',
+			description: 'At most 25 letters, digits and spaces',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Plural Label',
+			name: 'pluralLabel',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Books Payments',
+			description: 'At most 25 letters, digits and spaces',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			displayOptions: { show },
+			options: [
+				{
+					displayName: 'Profile IDs',
+					name: 'profileIds',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 4876876000000026011',
+					description: 'Whose profiles may see a module that is made, comma-separated. Without this option everybody may.',
+				},
+			],
+		},
+		...listProperties('module', ['getAll']),
+	],
+};

@@ -1,0 +1,153 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { moduleProperty } from '../../shared/crmModules';
+import { inputProperties } from '../../shared/inputProperties';
+import type { CrmResource } from '../operation';
+import { recordIdProperty } from '../properties';
+import { reads } from './recordReadProperties';
+import { getMany, getOne, getRelated, query, search } from './recordReads';
+import { writeItems } from './recordWrites';
+
+const resource = ['record'];
+const show = (...operation: string[]) => ({ show: { resource, operation } });
+
+const ids: INodeProperties[] = [
+	{
+		...moduleProperty,
+		displayOptions: show('create', 'delete', 'get', 'getAll', 'getRelated', 'search', 'update', 'upsert'),
+	},
+	{ ...recordIdProperty, displayOptions: show('delete', 'get', 'getRelated') },
+];
+
+const input: INodeProperties[] = [
+	...inputProperties('record', ['create', 'update', 'upsert'], 'API names and values. One that holds a record ID is updated, by Create or Update too.'),
+	{ ...recordIdProperty, displayOptions: { show: { resource, operation: ['update'], inputMode: ['fields'] } } },
+	{
+		displayName: 'Fields',
+		name: 'columns',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		required: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['module.value'],
+			resourceMapper: {
+				resourceMapperMethod: 'getWritableFields',
+				mode: 'add',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: false,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+			},
+		},
+		displayOptions: { show: { resource, operation: ['create', 'update', 'upsert'], inputMode: ['fields'] } },
+	},
+	{
+		displayName: 'Duplicate Check Field Names or IDs',
+		name: 'duplicateCheckFields',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getUniqueFields', loadOptionsDependsOn: ['module.value'] },
+		default: [],
+		description:
+			'The record that has the same value is updated; the first field counts most. Empty: the module\'s own (Email, Account Name …) and all unique fields. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		displayOptions: show('upsert'),
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: show('create', 'delete', 'update', 'upsert'),
+		options: [
+			{
+				displayName: 'If Unmodified Since',
+				name: 'ifUnmodifiedSince',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-11-01T10:00:00+00:00',
+				description: 'Refuse to overwrite records that were changed after this time (updates only)',
+			},
+			{
+				displayName: 'Replace Subform Rows',
+				name: 'replaceSubforms',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether an update leaves exactly the rows that are given in a subform such as Invoiced_Items. Otherwise Zoho CRM adds them to those that there are. Costs two calls per record; Create or Update then finds records by unique fields only.',
+			},
+			{
+				displayName: 'Run Automation',
+				name: 'trigger',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Approval', value: 'approval' },
+					{ name: 'Blueprint', value: 'blueprint' },
+					{ name: 'Workflow', value: 'workflow' },
+				],
+				default: [],
+				description: 'What Zoho CRM runs after the write. Without this option everything runs; with an empty choice nothing does.',
+			},
+		],
+	},
+];
+
+/** Records of any module. */
+export const record: CrmResource = {
+	name: 'Record',
+	value: 'record',
+	operations: [
+		{
+			name: 'COQL Query',
+			value: 'query',
+			description: 'Get records with a query in Zoho CRM\'s query language; sees every record at once',
+			action: 'Query records with COQL',
+			run: query,
+		},
+		{
+			name: 'Create',
+			value: 'create',
+			description: 'Create records, 100 per call, with a result for each',
+			action: 'Create a record',
+			runAll: async (context, client) => await writeItems(context, client, 'create'),
+		},
+		{
+			name: 'Create or Update',
+			value: 'upsert',
+			description: 'Create a new record, or update the current one if it already exists (upsert)',
+			action: 'Create or update a record',
+			runAll: async (context, client) => await writeItems(context, client, 'upsert'),
+		},
+		{
+			name: 'Delete',
+			value: 'delete',
+			description: 'Move records to the recycle bin, 100 per call',
+			action: 'Delete a record',
+			runAll: async (context, client) => await writeItems(context, client, 'delete'),
+		},
+		{ name: 'Get', value: 'get', description: 'Get one record with everything it has', action: 'Get a record', run: getOne },
+		{ name: 'Get Many', value: 'getAll', description: 'Get many records of a module', action: 'Get many records', run: getMany },
+		{
+			name: 'Get Related',
+			value: 'getRelated',
+			description: 'Get the records of a related list of one record, such as the Products of a Deal',
+			action: 'Get related records',
+			run: getRelated,
+		},
+		{
+			name: 'Search',
+			value: 'search',
+			description: 'Find records through the search index. It lags behind writes and "equals" means "contains": use COQL Query to look for duplicates.',
+			action: 'Search records',
+			run: search,
+		},
+		{
+			name: 'Update',
+			value: 'update',
+			description: 'Update records, 100 per call, with a result for each',
+			action: 'Update a record',
+			runAll: async (context, client) => await writeItems(context, client, 'update'),
+		},
+	],
+	properties: [...ids, ...input, ...reads],
+};

@@ -1,0 +1,121 @@
+/** Create, create or update, update and delete: 100 records per call, and what became of each one. */
+
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { ZohoClient } from '../../../zoho/client';
+import { writeRecords, type CrmWrite, type RecordResult, type WriteOptions } from '../../../zoho/crm/records';
+import { writeFailure } from '../../../zoho/crm/singleWrite';
+import { writeReplacingRows } from '../../../zoho/crm/subforms';
+import { toCrmTime } from '../../../zoho/dates';
+import { asObject, text } from '../../../zoho/json';
+import type { JsonObject } from '../../../zoho/types';
+import { recordFrom } from '../../shared/given';
+import { momentOf } from '../../shared/instants';
+import { Lanes } from '../../shared/lanes';
+import { chosenId, moduleOf, type Outcome } from '../operation';
+
+/** Items that can share calls: same module, same kind of write, same options. */
+interface Group {
+	module: string;
+	write: CrmWrite;
+	options: WriteOptions;
+	replaceSubforms: boolean;
+	items: Array<{ index: number; record: JsonObject }>;
+}
+
+/** Updates that replace rows read the record first: two of them at once would both add the same rows. */
+const lanes = new Lanes();
+
+/**
+ * One outcome per input item, in order: `{ id, module, action, …Zoho's details }`, or the error of that record.
+ * @param operation `upsert` updates items that hold an `id`, and creates or updates the others by their duplicate-check fields
+ */
+export async function writeItems(context: IExecuteFunctions, client: ZohoClient, operation: CrmWrite): Promise<Outcome[]> {
+	const outcomes: Outcome[] = [];
+	const groups = new Map<string, Group>();
+	for (const index of context.getInputData().keys()) {
+		try {
+			const record = recordOf(context, index, operation);
+			const write = operation === 'upsert' && text(record.id) !== '' ? 'update' : operation;
+			const options = optionsOf(context, index, write);
+			const replaceSubforms = context.getNodeParameter('options.replaceSubforms', index, false) === true;
+			const module = moduleOf(context, index);
+			const key = JSON.stringify([module, write, options, replaceSubforms]);
+			const group = groups.get(key) ?? { module, write, options, replaceSubforms, items: [] };
+			groups.set(key, group);
+			group.items.push({ index, record });
+		} catch (error) {
+			outcomes[index] = { error };
+			// Without "continue on fail" nothing may be written once an item is known to be wrong.
+			if (!context.continueOnFail()) return [...context.getInputData().keys()].map((at) => outcomes[at] ?? { records: [] });
+		}
+	}
+	for (const group of groups.values()) {
+		const results = await writeGroup(client, group).catch((error: unknown) => ({ error }));
+		group.items.forEach(({ index, record }, place) => {
+			outcomes[index] = 'error' in results ? results : outcomeOf(group, record, results[place]);
+		});
+	}
+	return outcomes;
+}
+
+async function writeGroup(client: ZohoClient, { module, write, options, replaceSubforms, items }: Group): Promise<RecordResult[]> {
+	const records = items.map(({ record }) => record);
+	return replaceSubforms
+		? await writeReplacingRows(client, module, write, records, options, lanes)
+		: await writeRecords(client, module, write, records, options);
+}
+
+/** By which a person recognises a record in a message, the first that has a value. */
+const namingFields = ['id', 'Full_Name', 'Last_Name', 'Account_Name', 'Deal_Name', 'Product_Name', 'Vendor_Name', 'Subject', 'Name', 'Email'];
+
+function outcomeOf({ module, write }: Group, record: JsonObject, result: RecordResult | undefined): Outcome {
+	if (result?.ok) {
+		const { id, action, details } = result;
+		return { records: [{ ...(details as IDataObject), id, module, action, ...(write === 'delete' && { deleted: true }) }] };
+	}
+	const name = namingFields.map((field) => text(record[field])).find((value) => value !== '') ?? '';
+	return { error: writeFailure(module, write, name, result?.fault) };
+}
+
+/** What to write: from the form or as JSON; `id` from the field Record where that is shown. */
+function recordOf(context: IExecuteFunctions, index: number, operation: CrmWrite): JsonObject {
+	if (operation === 'delete') return { id: chosenId(context, index) };
+	const isJson = context.getNodeParameter('inputMode', index, 'fields') === 'json';
+	const record = withZohoTimes(recordFrom(isJson ? context.getNodeParameter('record', index) : formValues(context, index)));
+	const id = operation === 'update' && !isJson ? chosenId(context, index) : text(record.id).trim();
+	return { ...record, ...(id !== '' && { id }) };
+}
+
+/** The form gives times as objects, which would be sent with milliseconds: Zoho's pages know times without only. */
+function withZohoTimes(record: JsonObject): JsonObject {
+	const values = Object.entries(record).map(([name, value]) => {
+		const moment = momentOf(value);
+		return [name, moment === undefined ? value : toCrmTime(moment)] as const;
+	});
+	return Object.fromEntries(values);
+}
+
+/** The form gives null for fields that were added but left empty: those are not sent. A null in the input item empties the field. */
+function formValues(context: IExecuteFunctions, index: number): JsonObject {
+	const isAuto = context.getNodeParameter('columns.mappingMode', index, 'defineBelow') === 'autoMapInputData';
+	if (isAuto) return { ...(context.getInputData()[index]?.json as JsonObject | undefined) };
+	const values = asObject(context.getNodeParameter('columns.value', index, {}));
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+}
+
+function optionsOf(context: IExecuteFunctions, index: number, write: CrmWrite): WriteOptions {
+	const { trigger, ifUnmodifiedSince } = context.getNodeParameter('options', index, {}) as { trigger?: string[]; ifUnmodifiedSince?: string };
+	const duplicateCheckFields = write === 'upsert' ? fieldList(context.getNodeParameter('duplicateCheckFields', index, [])) : [];
+	return {
+		...(duplicateCheckFields.length > 0 && { duplicateCheckFields }),
+		...(trigger && { trigger }),
+		...(ifUnmodifiedSince && { ifUnmodifiedSince }),
+	};
+}
+
+/** A choice of fields: a list, or comma-separated from an expression. */
+export function fieldList(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value.map(text) : text(value).split(',');
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}

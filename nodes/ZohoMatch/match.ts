@@ -1,0 +1,96 @@
+/** Operation Match: parameters in, look-ups, plan, four outputs. What to do is decided in sync/; here is only the carrying. */
+
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { isBlank, setPath, writable } from '../../sync/fields';
+import { groupBy } from '../../sync/fold';
+import { linkField, markField } from '../../sync/mark';
+import { crmLookups, planCrm, type PlanEntry } from '../../sync/plan';
+import { isSubform } from '../../sync/subform';
+import type { Fields, MatchAction } from '../../sync/types';
+import { connect } from '../shared/connection';
+import { readCandidates } from './candidates';
+import { readBooksInput, readCrmInput, readSettings, type BooksInput, type CrmInput, type MatchSettings } from './items';
+import { planContacts } from './matchContacts';
+import { planFlatKind } from './matchFlat';
+import { Outcomes } from './outcomes';
+
+const outputs: readonly MatchAction[] = ['new', 'changed', 'unchanged', 'review'];
+
+export async function executeMatch(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const outcomes = new Outcomes(context, outputs.length, outputs.indexOf('review'));
+	if (context.getInputData().length === 0) return outcomes.outputs;
+	const settings = readSettings(context);
+	if (context.getNodeParameter('target', 0) === 'books') await matchBooks(context, settings, outcomes);
+	else await matchCrm(context, settings, outcomes);
+	return outcomes.outputs;
+}
+
+async function matchCrm(
+	context: IExecuteFunctions,
+	settings: MatchSettings,
+	outcomes: Outcomes,
+): Promise<void> {
+	const inputs = outcomes.readInputs((index) => readCrmInput(context, index, settings));
+	for (const [module, group] of groupBy(inputs, (input) => input.module)) {
+		const items = group.map(({ item }) => item);
+		await outcomes.guard(indexesOf(group), async () => {
+			const client = await connect(context, 'crm');
+			const candidates = await readCandidates(
+				client,
+				module,
+				crmLookups(items),
+				comparedFields(group),
+				settings.wholeModuleFor,
+			);
+			put(outcomes, planCrm(items, candidates, settings), group);
+		});
+	}
+}
+
+/** The fields that the mapping proposes: what is not proposed need not be read, and COQL refuses the lists of a record. */
+function comparedFields(inputs: CrmInput[]): string[] {
+	const proposed = inputs.flatMap(({ item }) => Object.entries(writable(item.record)));
+	const readable = proposed.filter(
+		([field, value]) => !isSubform(field, value) && !(Array.isArray(value) && value.length === 0),
+	);
+	const fields = new Set(readable.map(([field]) => field));
+	return [...fields].filter((field) => field !== 'id' && field !== linkField && field !== markField);
+}
+
+async function matchBooks(
+	context: IExecuteFunctions,
+	settings: MatchSettings,
+	outcomes: Outcomes,
+): Promise<void> {
+	const inputs = outcomes.readInputs((index) => readBooksInput(context, index, settings));
+	for (const [, group] of groupBy(inputs, ({ flat }) => flat?.label ?? '')) {
+		const kind = group[0]?.flat;
+		await outcomes.guard(indexesOf(group), async () => {
+			const plan = kind
+				? await planFlatKind(context, group, kind, settings)
+				: await planContacts(context, group, settings);
+			put(outcomes, plan.entries, group);
+		});
+	}
+}
+
+type Input = Pick<BooksInput | CrmInput, 'item' | 'newOnly'>;
+
+function indexesOf(inputs: Input[]): number[] {
+	return inputs.map(({ item }) => item.inputIndex);
+}
+
+function put(outcomes: Outcomes, entries: PlanEntry[], inputs: Input[]): void {
+	const newOnly = new Map(inputs.map((input): [number, Fields] => [input.item.inputIndex, input.newOnly]));
+	for (const { output, inputIndex, record, match } of entries) {
+		if (output === 'new') {
+			for (const index of match.inputs ?? [inputIndex]) {
+				for (const [path, value] of Object.entries(newOnly.get(index) ?? {})) {
+					if (!isBlank(value)) setPath(record, path, value);
+				}
+			}
+		}
+		outcomes.put(outputs.indexOf(output), inputIndex, { record, match });
+	}
+}

@@ -1,0 +1,88 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { JsonObject } from '../../../zoho/types';
+import { toNodeError } from '../errors';
+import type { TriggerEvent } from './events';
+import { fromItem, toItem } from './events';
+import { readSettings } from './settings';
+import type { Fetched, TriggerSystem } from './system';
+
+/**
+ * What a trigger does inside the execution (on a worker in queue mode): completes the items that webhook or
+ * poll handed on with the records as they are now. A record that is gone meanwhile becomes a deleted one
+ * where the workflow asks for those, else it is left out.
+ *
+ * n8n calls `execute()` before `poll()` and `webhook()` in a manual run too; without items of ours that run
+ * gets the latest record.
+ */
+export async function complete(
+	context: IExecuteFunctions,
+	system: TriggerSystem,
+): Promise<INodeExecutionData[][]> {
+	const idField = system.idField(context);
+	const events = context.getInputData().map((item) => fromItem(item, idField));
+	if (context.getMode() === 'manual' && events.every((event) => event === undefined)) {
+		return [await sample(context, system)];
+	}
+	const incomplete = events.flatMap((event, item) =>
+		event && event.type !== 'deleted' && !event.record ? [{ event, item }] : [],
+	);
+	const fetched = new Map<number, Fetched>();
+	if (incomplete.length > 0) {
+		try {
+			const client = await system.connect(context);
+			const results = await system.fetch(
+				context,
+				client,
+				incomplete.map(({ event }) => event),
+			);
+			incomplete.forEach(({ item }, index) => fetched.set(item, results[index] ?? { record: undefined }));
+		} catch (error) {
+			if (!context.continueOnFail()) throw toNodeError(context.getNode(), error);
+			incomplete.forEach(({ item }) => fetched.set(item, { error }));
+		}
+	}
+	const tellDeleted = readSettings(context).events.includes('deleted');
+	const items = events.flatMap((event, item) => {
+		const made = event && itemOf(context, event, item, fetched.get(item), tellDeleted, idField);
+		return made ? [{ ...made, pairedItem: { item } }] : [];
+	});
+	return [items];
+}
+
+/** The record that was modified last, as an item of a manual run; none when the account has none. */
+export async function sample(
+	context: IExecuteFunctions,
+	system: TriggerSystem,
+): Promise<INodeExecutionData[]> {
+	const idField = system.idField(context);
+	try {
+		const client = await system.connect(context);
+		const latest = await system.latest(context, client);
+		if (!latest) return [];
+		const [found] = await system.fetch(context, client, [latest]);
+		const item = found && itemOf(context, latest, 0, found, false, idField);
+		return item ? [{ ...item, pairedItem: { item: 0 } }] : [];
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+function itemOf(
+	context: IExecuteFunctions,
+	event: TriggerEvent,
+	item: number,
+	fetched: Fetched | undefined,
+	tellDeleted: boolean,
+	idField: string,
+): INodeExecutionData | undefined {
+	if (!fetched) return toItem(event, idField);
+	if ('error' in fetched) {
+		const error = toNodeError(context.getNode(), fetched.error, item);
+		if (!context.continueOnFail()) throw error;
+		const { json } = toItem(event, idField);
+		return { json: { ...json, error: error.message } };
+	}
+	if (fetched.record) return toItem({ ...event, record: fetched.record satisfies JsonObject }, idField);
+	return tellDeleted ? toItem({ ...event, type: 'deleted' }, idField) : undefined;
+}

@@ -1,0 +1,92 @@
+/**
+ * Folds bursts of deliveries into batches: a lone delivery starts its execution at once; what comes within
+ * the window after a start is collected and starts one execution together, when the window is over or the
+ * batch is full. A hundred edits in a second are then a few executions that write a hundred records a call,
+ * not a hundred executions that write one.
+ *
+ * Batches live in the memory of the process that receives the deliveries. What a crash takes away, polling
+ * brings again.
+ */
+
+export interface FoldOptions {
+	/** Milliseconds in which deliveries are collected after an execution has started. 0 folds nothing. */
+	window: number;
+	/** A batch of this many records starts without waiting for the end of the window. */
+	limit: number;
+}
+
+export interface FoldSurroundings {
+	/** Epoch milliseconds. */
+	now(): number;
+	sleep(milliseconds: number): Promise<void>;
+}
+
+interface Fold<Entry> {
+	/** Until when a further delivery belongs to the batch that follows the last start. */
+	quietUntil: number;
+	collected: Map<string, Entry>;
+	/** A delivery sleeps until `quietUntil` and then takes what has been collected. */
+	awaited: boolean;
+}
+
+export class Folding<Entry> {
+	private readonly folds = new Map<string, Fold<Entry>>();
+	private readonly keyOf: (entry: Entry) => string;
+	private readonly merge: (earlier: Entry, later: Entry) => Entry;
+	private readonly surroundings: FoldSurroundings;
+
+	/** `keyOf` names the record of an entry, `merge` makes one entry of two with the same name. */
+	constructor(
+		keyOf: (entry: Entry) => string,
+		merge: (earlier: Entry, later: Entry) => Entry,
+		surroundings: FoldSurroundings,
+	) {
+		this.keyOf = keyOf;
+		this.merge = merge;
+		this.surroundings = surroundings;
+	}
+
+	/**
+	 * Takes a delivery's entries. Resolves with the batch that this delivery shall start an execution with,
+	 * or with undefined when another delivery of the same `trigger` starts one with them. Every entry is in
+	 * exactly one batch, once per record.
+	 */
+	async add(trigger: string, entries: Entry[], { window, limit }: FoldOptions): Promise<Entry[] | undefined> {
+		const fold = this.foldOf(trigger);
+		this.collect(fold, entries);
+		const now = this.surroundings.now();
+		const quiet = !fold.awaited && now >= fold.quietUntil;
+		if (window <= 0 || quiet || fold.collected.size >= limit) return this.take(fold, window);
+		if (fold.awaited) return undefined;
+		fold.awaited = true;
+		try {
+			await this.surroundings.sleep(fold.quietUntil - now);
+		} finally {
+			fold.awaited = false;
+		}
+		return fold.collected.size > 0 ? this.take(fold, window) : undefined;
+	}
+
+	private foldOf(trigger: string): Fold<Entry> {
+		const known = this.folds.get(trigger);
+		if (known) return known;
+		const fold: Fold<Entry> = { quietUntil: 0, collected: new Map(), awaited: false };
+		this.folds.set(trigger, fold);
+		return fold;
+	}
+
+	private collect(fold: Fold<Entry>, entries: Entry[]): void {
+		for (const entry of entries) {
+			const key = this.keyOf(entry);
+			const earlier = fold.collected.get(key);
+			fold.collected.set(key, earlier === undefined ? entry : this.merge(earlier, entry));
+		}
+	}
+
+	private take(fold: Fold<Entry>, window: number): Entry[] {
+		const batch = [...fold.collected.values()];
+		fold.collected.clear();
+		fold.quietUntil = this.surroundings.now() + window;
+		return batch;
+	}
+}

@@ -1,0 +1,175 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { ZohoClient } from '../../../zoho/client';
+import { toNodeError } from '../errors';
+import { toItem } from './events';
+import { FailureBudget, isPassing, isRefusal } from './failures';
+import type { TriggerContext } from './keys';
+import { keysOf, triggerName } from './keys';
+import { readSettings } from './settings';
+import type { SweepState } from './sweep';
+import { sweep } from './sweep';
+import type { TriggerSystem } from './system';
+
+/** What this process knows of a trigger. Losing it costs a look back, never a record. */
+interface Process {
+	polls: number;
+	running: boolean;
+	/** Scans that have succeeded once. */
+	lookedAt: Set<string>;
+	/** When to look at the registration again, epoch milliseconds. */
+	nextRegistrationCheck: number;
+}
+
+/** How long a registration that fails for good is left alone. */
+const registrationPause = 60 * 60_000;
+
+const processes = new Map<string, Process>();
+const budget = new FailureBudget();
+
+/**
+ * One poll: keeps the registration alive and puts out what was modified since the cursor.
+ *
+ * Why no record gets lost over a restart (n8n 2.41.1). The cursor lives in the node's static data, which n8n
+ * writes to its database (a) at the end of every activation — a start of n8n, a publication, a change of
+ * leader — after the first poll has run (`WorkflowTriggerActivator.activateInternal` → `saveStaticData`), and
+ * (b) whenever a poll puts something out (`TriggerExecutionContextFactory`, `__emit`), but not when it puts
+ * out nothing. So after a kill the database holds the cursor of the last output or of the activation, which
+ * is never newer than what was put out. It can be newer than what was *finished*: executions die with the
+ * process. Therefore the first poll of a process starts `Look Back at Start` before the cursor, and forgets
+ * which rows it has put out. Without any cursor (a first activation, a node that was renamed, an activation
+ * that was killed) it starts as far before Zoho's present time. Other writers of the workflow's static data
+ * can only put an older cursor back, which repeats records.
+ */
+export async function poll(
+	context: IPollFunctions,
+	system: TriggerSystem,
+): Promise<INodeExecutionData[][] | null> {
+	const name = triggerName(context);
+	const state = processOf(name);
+	// n8n starts a poll while the last one still runs.
+	if (state.running) return null;
+	state.running = true;
+	state.polls++;
+	try {
+		const items = await pollOnce(context, system, state);
+		return items.length > 0 ? [items] : null;
+	} catch (error) {
+		report(context, error, state);
+		return null;
+	} finally {
+		state.running = false;
+	}
+}
+
+async function pollOnce(
+	context: IPollFunctions,
+	system: TriggerSystem,
+	state: Process,
+): Promise<INodeExecutionData[]> {
+	const { delivery } = readSettings(context);
+	const client = await system.connect(context);
+	// At an activation n8n registers the webhook and polls for the first time at the same moment: leave it to create() then.
+	if (delivery !== 'polling' && state.polls > 1) await keepRegistered(context, system, client, state);
+	if (delivery === 'webhook') return [];
+	return await sweepOnce(context, system, client, state);
+}
+
+async function sweepOnce(
+	context: IPollFunctions,
+	system: TriggerSystem,
+	client: ZohoClient,
+	state: Process,
+): Promise<INodeExecutionData[]> {
+	const settings = readSettings(context);
+	const staticData = context.getWorkflowStaticData('node');
+	const scans = system.scans(context, client);
+	const {
+		batch,
+		state: next,
+		failures: failed,
+	} = await sweep(stateOf(staticData), scans, {
+		...settings,
+		limit: settings.recordsPerPoll,
+		lookedAt: state.lookedAt,
+	});
+	staticData.cursors = next.cursors as unknown as IDataObject;
+	staticData.waiting = next.waiting as unknown as IDataObject[];
+	for (const { key } of scans) {
+		if (!failed.has(key)) state.lookedAt.add(key);
+	}
+	const [failure] = failed.values();
+	if (failure === undefined) {
+		budget.succeeded(triggerName(context));
+	} else if (batch.length === 0) {
+		throw failure;
+	} else {
+		// What was found goes out; the collection that failed keeps its cursor.
+		context.logger.warn(`${context.getNode().name}: ${messageOf(failure)}`);
+	}
+	const idField = system.idField(context);
+	return batch.map((event) => toItem(event, idField));
+}
+
+function stateOf(staticData: IDataObject): SweepState {
+	const { cursors, waiting } = staticData as unknown as Partial<SweepState>;
+	return { cursors: { ...cursors }, waiting: Array.isArray(waiting) ? [...waiting] : [] };
+}
+
+/** Registers what is missing or about to lapse. Whatever goes wrong, polling goes on. */
+async function keepRegistered(
+	context: IPollFunctions,
+	system: TriggerSystem,
+	client: ZohoClient,
+	state: Process,
+): Promise<void> {
+	const now = Date.now();
+	// The poll context does not know the webhook's URL; create() and checkExists() leave it here at every activation.
+	const { url } = context.getWorkflowStaticData('node');
+	if (now < state.nextRegistrationCheck || typeof url !== 'string') return;
+	try {
+		const keys = await keysOf(context, system.credentialType(context), false);
+		await system.registration(context, client, keys, url).complete();
+		state.nextRegistrationCheck = now + system.registrationCheckEvery(context);
+	} catch (error) {
+		context.logger.warn(`${context.getNode().name}: no webhook is registered in Zoho. ${messageOf(error)}`);
+		if (isPassing(error)) return;
+		state.nextRegistrationCheck = now + registrationPause;
+		const pollingSuffices = readSettings(context).delivery === 'webhookAndPolling' && isRefusal(error);
+		// Shows as a failed execution and starts the error workflow, and leaves the poll alone.
+		if (!pollingSuffices) context.__emitError(toNodeError(context.getNode(), error));
+	}
+}
+
+/**
+ * The first poll of a process decides whether n8n takes the trigger for active, so a passing failure never
+ * fails that one.
+ */
+function report(context: IPollFunctions, error: unknown, state: Process): void {
+	if (!isPassing(error)) throw toNodeError(context.getNode(), error);
+	const usedUp = budget.isUsedUp(triggerName(context), Date.now());
+	if (usedUp && state.polls > 1) {
+		throw new NodeOperationError(context.getNode(), 'Zoho has not answered polls for some time', {
+			description: `${messageOf(error)} Polling goes on, and will bring everything that changed meanwhile.`,
+		});
+	}
+	context.logger.warn(`${context.getNode().name}: ${messageOf(error)} The next poll tries again.`);
+}
+
+function processOf(name: string): Process {
+	const known = processes.get(name);
+	if (known) return known;
+	const state: Process = { polls: 0, running: false, lookedAt: new Set(), nextRegistrationCheck: 0 };
+	processes.set(name, state);
+	return state;
+}
+
+/** After a trigger was switched off in this process, its next poll is the first one again. */
+export function forget(context: TriggerContext): void {
+	processes.delete(triggerName(context));
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,132 @@
+import type { DeskAction } from '../types.mts';
+import { shownCurrency } from './currencyRoutes.mts';
+import type { Kind } from './documentBody.mts';
+import { documentDetail } from './documentRender.mts';
+import { itemDetail } from './itemRender.mts';
+import type { BooksOrg } from './org.mts';
+import { paymentDetail } from './paymentRender.mts';
+import { shownTax } from './taxes.mts';
+import type { Json } from './values.mts';
+
+/** A person's act on one record; answers the record's id. */
+type Act = (org: BooksOrg, id: string, record: Json) => string;
+
+/** A collection besides contacts: what its records are to webhooks, and what people do with them. */
+interface Collection {
+	/** Names that rules and payloads use; none for what has no rules. */
+	entity?: string;
+	key: string;
+	idField: string;
+	ids(org: BooksOrg): string[];
+	detail(org: BooksOrg, id: string): Json;
+	acts: Partial<Record<DeskAction['action'], Act>>;
+}
+
+function documents(kind: Kind): Collection {
+	const states =
+		kind === 'invoice' ? (['sent', 'void', 'draft'] as const) : (['sent', 'accepted', 'declined'] as const);
+	return {
+		entity: kind,
+		key: kind,
+		idField: `${kind}_id`,
+		ids: (org) => org.documents.of(kind).map(({ id }) => id),
+		detail: (org, id) => documentDetail(org, org.documents.get(id, kind)),
+		acts: {
+			create: (org, _id, record) => org.documents.create(kind, record, 'user', true).id,
+			update: (org, id, record) => org.documents.update(id, record, kind, true).id,
+			delete: (org, id) => org.documents.remove(id, kind).id,
+			...Object.fromEntries(
+				states.map((state): [string, Act] => [
+					state,
+					(org, id) => org.documents.setStatus(id, state, kind).id,
+				]),
+			),
+		},
+	};
+}
+
+const collections: Record<string, Collection> = {
+	items: {
+		entity: 'item',
+		key: 'item',
+		idField: 'item_id',
+		ids: (org) => [...org.items.byId.keys()],
+		detail: (org, id) => itemDetail(org, org.items.get(id)),
+		acts: {
+			create: (org, _id, record) => org.items.create(record, 'user').id,
+			update: (org, id, record) => org.items.update(id, record).id,
+			delete: (org, id) => org.items.remove(id).id,
+			active: (org, id) => org.items.setActive(id, true).id,
+			inactive: (org, id) => org.items.setActive(id, false).id,
+		},
+	},
+	invoices: documents('invoice'),
+	estimates: documents('estimate'),
+	customerpayments: {
+		entity: 'customerpayment',
+		key: 'payment',
+		idField: 'payment_id',
+		ids: (org) => [...org.payments.byId.keys()],
+		detail: (org, id) => paymentDetail(org, org.payments.get(id)),
+		acts: {
+			create: (org, _id, record) => org.payments.create({ payment_mode: 'cash', ...record }).id,
+			update: (org, id, record) => org.payments.update(id, record).id,
+			delete: (org, id) => org.payments.remove(id).id,
+			refund: (org, id, record) => {
+				org.payments.saveRefund(id, { date: org.today(), ...record });
+				return id;
+			},
+		},
+	},
+	taxes: {
+		key: 'tax',
+		idField: 'tax_id',
+		ids: (org) => [...org.taxes.byId.keys()],
+		detail: (org, id) => shownTax(org.taxes.get(id)),
+		acts: {
+			// A group, where `taxes` names its parts.
+			create: (org, _id, record) =>
+				('tax_group_name' in record ? org.taxes.createGroup(record) : org.taxes.create(record)).id,
+			update: (org, id, record) => org.taxes.update(id, record).id,
+			delete: (org, id) => {
+				org.taxes.remove(org.taxes.get(id));
+				return id;
+			},
+		},
+	},
+	currencies: {
+		key: 'currency',
+		idField: 'currency_id',
+		ids: (org) => [...org.currencyStore.byId.keys()],
+		detail: (org, id) => shownCurrency(org, org.currencyStore.get(id)),
+		acts: {
+			create: (org, _id, record) => org.currencyStore.create(record).id,
+			/** `rate`, from `effective_date` on, is a new exchange rate. */
+			update: (org, id, record) => {
+				if ('rate' in record) org.currencyStore.saveRate(id, record);
+				return org.currencyStore.update(id, record).id;
+			},
+			delete: (org, id) => {
+				org.currencyStore.remove(id);
+				return id;
+			},
+		},
+	},
+};
+
+/** Throws for a collection that there is not. */
+export function collectionOf(name: string): Collection {
+	const found = Object.hasOwn(collections, name) ? collections[name] : undefined;
+	if (!found) throw new Error(`The sandbox's Books has no ${name}.`);
+	return found;
+}
+
+/** Does what a person does; answers the record's id. Throws what Books would complain of. */
+export function actOnCollection(
+	org: BooksOrg,
+	{ collection, action, id = '', record = {} }: DeskAction,
+): string {
+	const act = collectionOf(collection).acts[action];
+	if (!act) throw new Error(`The sandbox's Books cannot do "${action}" with ${collection}.`);
+	return act(org, id, record);
+}

@@ -1,0 +1,57 @@
+/** Several items for one target become one. */
+
+import { isBlank, isObject } from './fields';
+import { parseInstant } from './normalise';
+import type { JsonObject } from './types';
+
+export interface Foldable {
+	inputIndex: number;
+	/** ISO date-time of the source record. */
+	sourceModified?: string;
+}
+
+/** Groups items by key, in order of first appearance. */
+export function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+	const groups = new Map<string, Item[]>();
+	for (const item of items) {
+		const group = groups.get(keyOf(item));
+		if (group) group.push(item);
+		else groups.set(keyOf(item), [item]);
+	}
+	return groups;
+}
+
+/**
+ * One item per source record: the state modified last (a later item where times are equal or missing) stands for all earlier ones,
+ * blanks included, because every item shows its whole record.
+ */
+export function newestPerSource<Item extends Foldable>(
+	items: Item[],
+	sourceOf: (item: Item) => string,
+): Array<Item & { inputs: number[] }> {
+	return [...groupBy(items, sourceOf).values()].map((group) => ({
+		...group.reduce((newest, item) => (isOlder(item, newest) ? newest : item)),
+		inputs: group.map(({ inputIndex }) => inputIndex),
+	}));
+}
+
+function isOlder(item: Foldable, than: Foldable): boolean {
+	const a = parseInstant(item.sourceModified);
+	const b = parseInstant(than.sourceModified);
+	return a !== undefined && b !== undefined && a < b;
+}
+
+/** Records of several sources for one target, laid over each other: a later value wins, a blank erases nothing. */
+export function foldRecords(records: JsonObject[]): JsonObject {
+	return records.reduce((folded, record) => overlay(folded, record), {});
+}
+
+function overlay(below: JsonObject, above: JsonObject): JsonObject {
+	const folded: JsonObject = { ...below };
+	for (const [key, value] of Object.entries(above)) {
+		const under = Object.hasOwn(folded, key) ? folded[key] : undefined;
+		if (isBlank(value) && !isBlank(under)) continue;
+		folded[key] = isObject(value) && isObject(under) && !('id' in value) ? overlay(under, value) : value;
+	}
+	return folded;
+}

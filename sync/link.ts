@@ -1,0 +1,87 @@
+/** After a Books write: which CRM records get which link and mark (operation Link of Zoho Match). */
+
+import { isObject } from './fields';
+import { linkField, markField, writeMark } from './mark';
+import { normaliseEmail, normaliseName } from './normalise';
+import type { CrmSource, Json, JsonObject, MatchResult, PersonRef } from './types';
+
+export interface LinkRecord {
+	module: string;
+	record: JsonObject;
+}
+
+export interface LinkPlan {
+	links: LinkRecord[];
+	/** One sentence per CRM record that could not be linked without guessing. */
+	problems: string[];
+}
+
+/**
+ * CRM records to write: `{ id, Zoho_Books_ID, Zoho_Books_Sync }` per source that needs it.
+ * `written` is the record as Books returned it, a contact with all its `contact_persons`; undefined when nothing was written (unchanged).
+ */
+export function linkRecords(match: MatchResult, written?: JsonObject, limit?: number): LinkPlan {
+	const plan: LinkPlan = { links: [], problems: [] };
+	const sources = (match.sources ?? []).filter((source) => source.write);
+	const people = (match.sources ?? []).filter(({ person }) => person?.index !== undefined).length;
+	for (const source of sources) {
+		const recordId = textOf(written?.[idFieldOf(source)]) || match.id || '';
+		const link = source.person ? personId(source.person, written, people) : recordId;
+		if (!link || !recordId) {
+			plan.problems.push(problemOf(source, recordId));
+			continue;
+		}
+		const mark = { ...source.mark };
+		if (source.person) mark.booksParent = recordId;
+		const modified = textOf(written?.last_modified_time);
+		if (modified) mark.booksModified = modified;
+		plan.links.push({
+			module: source.module,
+			record: { id: source.id, [linkField]: link, [markField]: writeMark(mark, limit) },
+		});
+	}
+	return plan;
+}
+
+/** Field of the written Books record that holds its id. */
+export function idFieldOf({ idField }: Pick<CrmSource, 'idField'>): string {
+	return idField ?? 'contact_id';
+}
+
+/** By id, else by e-mail and names, else by position where the counts agree. '' rather than a guess. */
+function personId(person: PersonRef, contact: JsonObject | undefined, written: number): string {
+	const persons = Array.isArray(contact?.contact_persons) ? contact.contact_persons.filter(isObject) : [];
+	// Known before the write. After a write to people only, the contact comes back with no others.
+	if (person.id) return person.id;
+	const alike = persons.filter((one) => isAlike(one, person));
+	if (alike.length === 1) return idOf(alike[0]);
+	const atPosition =
+		person.index !== undefined && persons.length === written ? persons[person.index] : undefined;
+	// Among several that are alike, none but one of those.
+	return atPosition && (alike.length === 0 || alike.includes(atPosition)) ? idOf(atPosition) : '';
+}
+
+function isAlike(one: JsonObject, person: PersonRef): boolean {
+	return (
+		normaliseEmail(one.email) === normaliseEmail(person.email) &&
+		normaliseName(one.first_name) === normaliseName(person.firstName) &&
+		normaliseName(one.last_name) === normaliseName(person.lastName)
+	);
+}
+
+function idOf(person: JsonObject | undefined): string {
+	return textOf(person?.contact_person_id);
+}
+
+function textOf(value: Json): string {
+	return typeof value === 'string' ? value : '';
+}
+
+function problemOf(source: CrmSource, contactId: string): string {
+	const { module, id, person } = source;
+	if (!contactId)
+		return `${module} ${id}: Books returned no ${idFieldOf(source)}, so it stays unlinked. It is matched again at its next change.`;
+	const name =
+		[person?.firstName, person?.lastName].filter(Boolean).join(' ') || person?.email || 'its person';
+	return `${module} ${id}: the Books contact ${contactId} has no single contact person for ${name}. Link it by hand: put the contact_person_id into ${linkField}.`;
+}

@@ -1,0 +1,109 @@
+/** Reading and writing the sync mark (see `SyncMark`). */
+
+import { getPath, isObject } from './fields';
+import { agrees, hashOf } from './hash';
+import type { JsonObject, SyncMark } from './types';
+
+/** CRM field that holds the id of the Books record: unique text. */
+export const linkField = 'Zoho_Books_ID';
+/** CRM field that holds the sync mark: multi-line text. */
+export const markField = 'Zoho_Books_Sync';
+/** CRM field that holds a person's company. */
+export const companyField = 'Account_Name';
+/** CRM's small multi-line text field takes 2,000 characters. */
+export const markLimit = 2000;
+
+type Half = Record<string, string>;
+
+export function emptyMark(): SyncMark {
+	return { version: 1, books: {}, crm: {} };
+}
+
+/** The mark in a CRM field's text. Whatever is no mark of ours, whole and readable, is undefined; never throws. */
+export function readMark(text: unknown): SyncMark | undefined {
+	if (typeof text !== 'string') return undefined;
+	try {
+		return asMark(JSON.parse(text));
+	} catch {
+		return undefined;
+	}
+}
+
+function asMark(value: unknown): SyncMark | undefined {
+	if (!isObject(value) || value.version !== 1) return undefined;
+	const books = asHalf(value.books);
+	const crm = asHalf(value.crm);
+	if (!books || !crm) return undefined;
+	const mark: SyncMark = { version: 1, books, crm };
+	if (typeof value.booksModified === 'string') mark.booksModified = value.booksModified;
+	if (typeof value.booksParent === 'string') mark.booksParent = value.booksParent;
+	return mark;
+}
+
+function asHalf(value: unknown): Half | undefined {
+	if (!isObject(value)) return undefined;
+	const entries = Object.entries(value).filter(
+		(entry): entry is [string, string] => typeof entry[1] === 'string',
+	);
+	return Object.fromEntries(entries);
+}
+
+/**
+ * The mark as JSON of at most `limit` characters, keys in fixed order: equal marks give equal text. What does not fit is
+ * left out; a field that is left out is compared by value the next time.
+ */
+export function writeMark(mark: SyncMark, limit = markLimit): string {
+	const books = sorted(mark.books);
+	const crm = sorted(mark.crm);
+	const text = () =>
+		JSON.stringify({
+			version: 1,
+			...(mark.booksModified === undefined ? {} : { booksModified: mark.booksModified }),
+			...(mark.booksParent === undefined ? {} : { booksParent: mark.booksParent }),
+			books,
+			crm,
+		});
+	let length = text().length;
+	for (const [half, key] of leastUsefulFirst(books, crm)) {
+		if (length <= limit) break;
+		delete half[key];
+		length = text().length;
+	}
+	return text();
+}
+
+/** Blank fields first (an unknown ancestor of a blank field does little harm), CRM's before Books' (CRM is read anyway), then the longest. */
+function leastUsefulFirst(books: Half, crm: Half): Array<[Half, string]> {
+	const entries = [crm, books].flatMap((half) => Object.keys(half).map((key): [Half, string] => [half, key]));
+	const rank = ([half, key]: [Half, string]) => (half[key] === '' ? 0 : 1);
+	return entries.sort((a, b) => rank(a) - rank(b) || (rank(a) === 0 ? 0 : b[1].length - a[1].length));
+}
+
+function sorted(half: Half): Half {
+	return Object.fromEntries(Object.entries(half).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+/**
+ * Do both marks know the same of the fields? The time alone is no reason to write a mark. Both are cut to the same length, with
+ * room left for the time, because the one that was read back had to fit the field.
+ */
+export function sameMark(a: SyncMark | undefined, b: SyncMark, limit = markLimit): boolean {
+	if (!a) return false;
+	const known = ({ version, booksParent, books, crm }: SyncMark) =>
+		writeMark({ version, booksParent, books, crm }, limit - 64);
+	return known(a) === known(b);
+}
+
+/**
+ * Field → hash over these paths of a record; a path that the record does not have counts as blank. A value that still agrees with the
+ * hash in `known` keeps that one: it may know more decimals.
+ */
+export function fingerprint(record: JsonObject, paths: Iterable<string>, known: Half = {}): Half {
+	return Object.fromEntries(
+		[...paths].map((path) => {
+			const value = getPath(record, path);
+			const before = known[path];
+			return [path, before !== undefined && agrees(before, value, path) ? before : hashOf(value, path)];
+		}),
+	);
+}

@@ -1,0 +1,244 @@
+/** Items from Books on their way to CRM. CRM's present values are always known: the look-up brings them. */
+
+import { getPath, isBlank, unflatten, writable } from './fields';
+import { doubtOf } from './doubt';
+import { foldRecords, groupBy, newestPerSource } from './fold';
+import {
+	emptyMark,
+	fingerprint,
+	linkField,
+	markField,
+	readMark,
+	sameMark,
+	writeMark,
+} from './mark';
+import { lookupsOf } from './lookUp';
+import { buildIndex, findTarget, type Candidate, type Target } from './match';
+import { mergeFields, type MergeResult } from './merge';
+import { hashOf } from './hash';
+import { parseInstant } from './normalise';
+import type { CrmItem, Lookup, PlanEntry, PlanOptions } from './planTypes';
+import { displayName, reasonFor, reviewEntry } from './report';
+import { agreedChecks, checksOf, describeChecks, unreadFields, type Check } from './subform';
+import type { Fields, Json, JsonObject, MatchResult, MatchRule, SyncMark } from './types';
+
+type SourceItem = CrmItem & { inputs: number[] };
+
+/** All candidates that the items can match: one entry per rule field, for COQL `in`. E-mails in the case given and in lower case. */
+export function crmLookups(items: CrmItem[]): Lookup[] {
+	return lookupsOf(items.flatMap(rulesOf));
+}
+
+/** The link is always the first thing to look for, whatever rules the user set. */
+function rulesOf(item: CrmItem): MatchRule[] {
+	const byLink: MatchRule = { kind: 'externalId', field: linkField, value: item.link };
+	const hasLink = item.rules.some(({ kind, field }) => kind === 'externalId' && field === linkField);
+	return hasLink ? item.rules : [byLink, ...item.rules];
+}
+
+/**
+ * Decides over all items. `found` holds the CRM records that the look-ups gave, with id, link, mark and all mapped fields.
+ * Entries come in the order of the input; a conflict for review adds an entry.
+ */
+export function planCrm(items: CrmItem[], found: JsonObject[], options: PlanOptions): PlanEntry[] {
+	const sources = newestPerSource(items, (item) => item.link || `item ${item.inputIndex}`);
+	const candidates = found.map(asCandidate);
+	const index = buildIndex(candidates, sources.flatMap(rulesOf));
+	const targets = sources.map((item) => ({ item, target: findTarget(rulesOf(item), index, item.link) }));
+	const groups = groupBy(targets, ({ item, target }) =>
+		target.kind === 'found' ? target.candidate.id : `new ${item.link || item.inputIndex}`,
+	);
+	return [...groups.values()]
+		.flatMap((group) => planGroup(group, options))
+		.sort((a, b) => a.inputIndex - b.inputIndex);
+}
+
+function asCandidate(record: JsonObject): Candidate {
+	return { id: text(record.id), name: displayName(record), link: text(record[linkField]), record };
+}
+
+function planGroup(group: Array<{ item: SourceItem; target: Target }>, options: PlanOptions): PlanEntry[] {
+	const items = group.map(({ item }) => item);
+	const { item: first, target } = group[0] as { item: SourceItem; target: Target };
+	if (target.kind === 'ambiguous') {
+		return [reviewEntry(first.inputs, first.record, target.reason, target.candidates)];
+	}
+	const item = foldItems(items);
+	if (target.kind === 'none') return [newEntry(item, options)];
+
+	const claims = new Set(
+		[target.candidate.link, ...items.map(({ link }) => link)].filter((link) => link !== ''),
+	);
+	if (claims.size > 1) {
+		const reason = `${displayName(target.candidate.record)} in CRM is claimed by more than one Books record: ${[...claims].join(', ')}`;
+		return items.map((one) => reviewEntry(one.inputs, one.record, reason, [target.candidate]));
+	}
+	const doubt = doubtOf(item, target.candidate, target.rule, rulesOf(item));
+	if (doubt) return items.map((one) => reviewEntry(one.inputs, one.record, doubt, [target.candidate]));
+	return mergeEntry(item, target.candidate, target.rule, options);
+}
+
+/** Items of several sources for one record; what belongs to the source comes from the last one. */
+function foldItems(items: SourceItem[]): SourceItem {
+	const last = items[items.length - 1] as SourceItem;
+	if (items.length === 1) return last;
+	return {
+		...last,
+		record: foldRecords(items.map(({ record }) => record)),
+		inputs: items.flatMap(({ inputs }) => inputs).sort((a, b) => a - b),
+		link: items.map(({ link }) => link).find((link) => link !== '') ?? '',
+	};
+}
+
+function newEntry(item: SourceItem, options: PlanOptions): PlanEntry {
+	const all = Object.entries(proposedFields(item, options));
+	const proposed = Object.fromEntries(all.filter(([, value]) => !isBlank(value)));
+	const checks = agreedChecks(checksOf(item.record, options.subformCheck));
+	const hashes = Object.fromEntries(all.map(([field, value]) => [field, hashOf(value, field)]));
+	const mark = nextMark(item, undefined, { hashes: { ...hashes, ...checks }, conflicts: [] });
+	const changes = Object.entries(proposed).map(([field, to]) => ({ field, from: undefined, to }));
+	return entry('new', item, recordToWrite(item, proposed, mark, options), {
+		changes,
+		conflicts: [],
+		reason: 'No record in CRM matches',
+		mark,
+	});
+}
+
+function mergeEntry(item: SourceItem, candidate: Candidate, rule: string, options: PlanOptions): PlanEntry[] {
+	const { id, record } = candidate;
+	const before = readMark(record[markField]);
+	const unchanged = (reason: string, mark: SyncMark) =>
+		entry('unchanged', item, { id }, { id, rule, changes: [], conflicts: [], reason, mark });
+	if (before && isStale(item, before)) {
+		return [
+			unchanged(
+				`An older state of the Books record: CRM has that of ${before.booksModified} already`,
+				before,
+			),
+		];
+	}
+
+	const checks = checksOf(item.record, options.subformCheck, record, before?.crm);
+	const merged = mergeInto(item, record, before, checks, options);
+	const mark = nextMark(item, before, merged);
+	const held = merged.conflicts.filter(({ settled }) => settled === 'review');
+	const linkMissing = item.link !== '' && candidate.link !== item.link;
+	const stale = !sameMark(before, mark, options.markLimit);
+	const entries: PlanEntry[] = [];
+	if (merged.changes.length > 0 || linkMissing || stale) {
+		const { changes, conflicts } = merged;
+		const reason = withChecks(reasonFor(merged, linkMissing, stale), checks);
+		const written = { id, ...recordToWrite(item, merged.write, mark, options) };
+		entries.push(entry('changed', item, written, { id, rule, changes, conflicts, reason, mark }));
+	} else if (held.length === 0) {
+		entries.push(unchanged('CRM agrees with Books already', mark));
+	}
+	if (held.length > 0) {
+		const fields = Object.fromEntries(held.map(({ field, source }) => [field, source]));
+		const fieldNames = held.map(({ field }) => field).join(', ');
+		const reason = withChecks(`Changed on both sides since they last agreed: ${fieldNames}`, checks);
+		const match = { id, rule, changes: [], conflicts: held, reason, mark: before ?? emptyMark() };
+		entries.push(entry('review', item, { id, ...unflatten(fields) }, match));
+	}
+	return entries;
+}
+
+function mergeInto(
+	item: SourceItem,
+	record: JsonObject,
+	before: SyncMark | undefined,
+	checks: Check[],
+	options: PlanOptions,
+): MergeResult {
+	const proposed = proposedFields(item, options);
+	const merged = mergeFields({
+		proposed,
+		current: valuesAt(record, Object.keys(proposed)),
+		ancestor: before?.crm,
+		source: 'books',
+		policy: options.policy,
+		overwriteBlank: options.overwriteBlank,
+		emptyFields: options.emptyFields,
+		unread: unreadFields(proposed, record, checks),
+		sourceModified: item.sourceModified,
+		targetModified: text(record.Modified_Time),
+	});
+	return { ...merged, hashes: { ...merged.hashes, ...agreedChecks(checks) } };
+}
+
+function withChecks(reason: string, checks: Check[]): string {
+	return [reason, describeChecks(checks)].filter(Boolean).join('. ');
+}
+
+/** A delivery that was overtaken by a newer one. */
+function isStale({ sourceModified }: CrmItem, { booksModified }: SyncMark): boolean {
+	const item = parseInstant(sourceModified);
+	const known = parseInstant(booksModified);
+	return item !== undefined && known !== undefined && item < known;
+}
+
+/**
+ * The mark after the write. While a conflict waits for review, the source's half stays as it was: otherwise the other row would
+ * take the source's change for agreed and settle the conflict by itself.
+ */
+function nextMark(
+	item: CrmItem,
+	before: SyncMark | undefined,
+	merged: Pick<MergeResult, 'hashes' | 'conflicts'>,
+): SyncMark {
+	const old = before ?? emptyMark();
+	const held = merged.conflicts.some(({ settled }) => settled === 'review');
+	const mark: SyncMark = {
+		version: 1,
+		books: held ? old.books : sourceHalf(item, old.books),
+		crm: { ...old.crm, ...merged.hashes },
+	};
+	const booksModified = item.sourceModified ?? old.booksModified;
+	const booksParent = item.booksParent ?? old.booksParent;
+	if (booksModified !== undefined) mark.booksModified = booksModified;
+	if (booksParent !== undefined) mark.booksParent = booksParent;
+	return mark;
+}
+
+/** A row of a list lacks fields that the record has: of those nothing new is known. */
+function sourceHalf({ source, sourceFields }: CrmItem, old: SyncMark['books']): SyncMark['books'] {
+	const known = Object.keys(old);
+	const told = (known.length > 0 ? known : sourceFields).filter((path) => Object.hasOwn(source, path.split(/[.[]/)[0] ?? path));
+	return { ...old, ...fingerprint(source, told) };
+}
+
+const ours = new Set(['id', linkField, markField]);
+
+/** What the mapping proposes, lookups as `{ id }`, without the fields that Match itself takes care of and those that are never written. */
+function proposedFields({ record }: CrmItem, { subformCheck = [] }: PlanOptions): Fields {
+	const all = Object.entries(writable(record));
+	return Object.fromEntries(all.filter(([path]) => !ours.has(path) && !subformCheck.includes(path)));
+}
+
+function recordToWrite(
+	item: CrmItem,
+	fields: Fields,
+	mark: SyncMark,
+	{ markLimit }: PlanOptions,
+): JsonObject {
+	const link = item.link === '' ? {} : { [linkField]: item.link };
+	return { ...unflatten(fields), ...link, [markField]: writeMark(mark, markLimit) };
+}
+
+function valuesAt(record: JsonObject, paths: string[]): Fields {
+	return Object.fromEntries(paths.map((path) => [path, getPath(record, path)]));
+}
+
+function entry(
+	output: PlanEntry['output'],
+	{ inputs }: SourceItem,
+	record: JsonObject,
+	match: Omit<MatchResult, 'action' | 'inputs'>,
+): PlanEntry {
+	return { output, inputIndex: inputs[0] as number, record, match: { action: output, inputs, ...match } };
+}
+
+function text(value: Json): string {
+	return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,560 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { ZohoBooksOAuth2Api } from '../../credentials/ZohoBooksOAuth2Api.credentials';
+import { ZohoCrmOAuth2Api } from '../../credentials/ZohoCrmOAuth2Api.credentials';
+import { ZohoMatch } from '../../nodes/ZohoMatch/ZohoMatch.node';
+import { readMark } from '../../sync/mark';
+import { saveContact } from '../../zoho/books/contactWrite';
+import { listOrganizations } from '../../zoho/books/read';
+import type { ZohoClient } from '../../zoho/client';
+import { ensureField } from '../../zoho/crm/metadata';
+import { writeRecords } from '../../zoho/crm/records';
+import type { JsonObject } from '../../zoho/types';
+import { directClient } from '../support/directZoho.mts';
+import { runNode, type NodeRunOptions } from '../support/nodeRun.mts';
+import { startZoho, type Zoho } from '../support/zoho.mts';
+
+type Row = Record<string, unknown>;
+interface Decision {
+	record: JsonObject;
+	match: {
+		id?: string;
+		reason: string;
+		changes: Array<{ field: string }>;
+		inputs: number[];
+		candidates?: Array<{ id: string }>;
+		sources: JsonObject[];
+	};
+}
+
+let zoho: Zoho;
+let books: ZohoClient;
+let crm: ZohoClient;
+let organizationId: string;
+
+async function prepare(withFields = true): Promise<void> {
+	await zoho.simulator.reset();
+	crm = directClient(zoho.simulator, 'crm', 'in');
+	const [organization] = await listOrganizations(directClient(zoho.simulator, 'books', 'eu'));
+	organizationId = String(organization?.organization_id);
+	books = directClient(zoho.simulator, 'books', 'eu', organizationId);
+	for (const module of withFields ? ['Accounts', 'Contacts'] : []) {
+		await ensureField(crm, module, { label: 'Zoho Books ID', type: 'text', unique: true });
+		await ensureField(crm, module, { label: 'Zoho Books Sync', type: 'textarea' });
+	}
+}
+
+beforeAll(async () => {
+	zoho = await startZoho();
+});
+afterAll(async () => await zoho?.stop());
+beforeEach(async () => await prepare());
+
+function credentials(): NonNullable<NodeRunOptions['credentials']> {
+	const of = (product: 'books' | 'crm', location: 'eu' | 'in') => {
+		const { clientId, clientSecret, oauthTokenData } = zoho.simulator.grant({ location, product });
+		return { dataCentre: location, clientId, clientSecret, oauthTokenData: { ...oauthTokenData } };
+	};
+	return {
+		books: { type: 'zohoBooksOAuth2Api', data: of('books', 'eu') },
+		crm: { type: 'zohoCrmOAuth2Api', data: of('crm', 'in') },
+	};
+}
+
+async function run(
+	parameters: IDataObject,
+	items: Row[],
+	source: Row[],
+	onError?: NodeRunOptions['onError'],
+) {
+	const before = zoho.simulator.calls().length;
+	const { outputs, error } = await runNode({
+		node: new ZohoMatch(),
+		parameters,
+		items: items as IDataObject[],
+		source: source as IDataObject[],
+		credentials: credentials(),
+		credentialTypes: [new ZohoBooksOAuth2Api(), new ZohoCrmOAuth2Api()],
+		...(onError ? { onError } : {}),
+	});
+	return { outputs, error, counts: zoho.simulator.counts(before) };
+}
+
+async function match(parameters: IDataObject, items: Row[], source: Row[]) {
+	const result = await run(
+		{
+			operation: 'match',
+			policy: 'eventSide',
+			options: {},
+			sourceRecord: "={{ $('Source').item.json }}",
+			...parameters,
+		},
+		items,
+		source,
+	);
+	if (result.error) throw result.error;
+	const decisions = (index: number) =>
+		(result.outputs[index] ?? []).map(({ json }: INodeExecutionData) => json as unknown as Decision);
+	return {
+		fresh: decisions(0),
+		changed: decisions(1),
+		unchanged: decisions(2),
+		review: decisions(3),
+		counts: result.counts,
+	};
+}
+
+// Books → CRM: persons to Contacts
+
+/** A contact person as Books gives it, with what the template adds. */
+function personOf(id: number, more: Row = {}): Row {
+	return {
+		contact_person_id: `46000000000${id}`,
+		contact_id: `47000000000${id}`,
+		last_modified_time: '2026-03-01T10:00:00+0100',
+		first_name: 'Ann',
+		last_name: `Lee ${id}`,
+		email: `ann${id}@example.com`,
+		phone: '',
+		...more,
+	};
+}
+const toContact = ({ first_name, last_name, email, phone }: Row): Row => ({
+	First_Name: first_name,
+	Last_Name: last_name,
+	Email: email,
+	Phone: phone,
+});
+
+async function matchPersons(persons: Row[], parameters: IDataObject = {}) {
+	const rules = { rule: [{ kind: 'email', field: 'Email', value: '={{ $json.Email }}' }] };
+	return await match(
+		{ target: 'crm', module: { __rl: true, mode: 'name', value: 'Contacts' }, rules, ...parameters },
+		persons.map(toContact),
+		persons,
+	);
+}
+
+async function writeContacts(decisions: Decision[]): Promise<void> {
+	const results = await writeRecords(
+		crm,
+		'Contacts',
+		'upsert',
+		decisions.map(({ record }) => record),
+		{ duplicateCheckFields: ['Zoho_Books_ID'] },
+	);
+	expect(results.filter(({ ok }) => !ok)).toEqual([]);
+}
+
+const crmRows = (module: string) => zoho.simulator.records('crm', 'in', module);
+const deskCrm = (collection: string, record: Row, id?: string) =>
+	zoho.simulator.desk({
+		system: 'crm',
+		location: 'in',
+		collection,
+		action: id ? 'update' : 'create',
+		record,
+		...(id ? { id } : {}),
+	});
+
+describe('Match with Zoho CRM', () => {
+	test('a hundred items cost two CRM reads and nothing else', async () => {
+		const persons = Array.from({ length: 100 }, (_, index) => personOf(index + 100));
+		const { fresh, counts } = await matchPersons(persons);
+		expect(fresh).toHaveLength(100);
+		expect(counts).toMatchObject({ crm: { read: 2, write: 0 }, books: { read: 0, write: 0 } });
+	});
+
+	test('a new record has its fields, the link and a mark; delivered again it is unchanged', async () => {
+		const { fresh } = await matchPersons([personOf(1)]);
+		expect(fresh).toHaveLength(1);
+		expect(fresh[0]?.record).toMatchObject({ Last_Name: 'Lee 1', Zoho_Books_ID: '460000000001' });
+		expect(readMark(fresh[0]?.record.Zoho_Books_Sync)).toMatchObject({
+			booksParent: '470000000001',
+			booksModified: '2026-03-01T10:00:00+0100',
+		});
+		await writeContacts(fresh);
+		const again = await matchPersons([personOf(1)]);
+		expect([again.fresh.length, again.changed.length, again.unchanged.length, again.review.length]).toEqual([
+			0, 0, 1, 0,
+		]);
+		expect(again.unchanged[0]?.record).toEqual({ id: crmRows('Contacts')[0]?.id });
+	});
+
+	test('a record that is in CRM already is linked and not doubled, though its e-mail is written differently', async () => {
+		const { id } = deskCrm('Contacts', { Last_Name: 'Lee 2', First_Name: 'Ann', Email: 'ANN2@Example.com' });
+		const { changed, fresh } = await matchPersons([personOf(2, { email: ' ann2@example.com ' })]);
+		expect(fresh).toEqual([]);
+		expect(changed.map(({ record }) => [record.id, record.Zoho_Books_ID])).toEqual([[id, '460000000002']]);
+		await writeContacts(changed);
+		expect(crmRows('Contacts')).toHaveLength(1);
+	});
+
+	test('two records with the same e-mail are for a person to decide, with both named', async () => {
+		const ids = [1, 2].map(
+			(number) => deskCrm('Contacts', { Last_Name: `Twin ${number}`, Email: 'ann3@example.com' }).id,
+		);
+		const { review, fresh, changed } = await matchPersons([personOf(3)]);
+		expect([review.length, fresh.length, changed.length]).toEqual([1, 0, 0]);
+		expect(review[0]?.match.candidates?.map(({ id }) => id).sort()).toEqual([...ids].sort());
+	});
+
+	test('two deliveries of one record in one run fold into the newer state', async () => {
+		const older = personOf(4, { phone: '1' });
+		const newer = personOf(4, { phone: '2', last_modified_time: '2026-03-01T10:00:05+0100' });
+		const { fresh } = await matchPersons([newer, older]);
+		expect(fresh.map(({ record, match: { inputs } }) => [record.Phone, inputs])).toEqual([['2', [0, 1]]]);
+	});
+
+	describe('when both sides changed the same field', () => {
+		const edited = () => personOf(5, { phone: '+49 1', last_modified_time: '2026-03-01T11:00:00+0100' });
+		let id: string;
+		beforeEach(async () => {
+			await writeContacts((await matchPersons([personOf(5, { phone: '+49 0' })])).fresh);
+			id = String(crmRows('Contacts')[0]?.id);
+			deskCrm('Contacts', { Phone: '+49 2' }, id);
+		});
+
+		test.each([
+			['eventSide', '+49 1'],
+			['books', '+49 1'],
+		])('%s: the value of Books is written', async (policy, phone) => {
+			const { changed } = await matchPersons([edited()], { policy });
+			expect(changed.map(({ record }) => record.Phone)).toEqual([phone]);
+		});
+
+		test('crm: the value of CRM stays', async () => {
+			const { changed, unchanged } = await matchPersons([edited()], { policy: 'crm' });
+			expect([...changed, ...unchanged].map(({ record }) => record.Phone)).toEqual([undefined]);
+		});
+
+		test('review: the field is held back and shown to a person', async () => {
+			const { changed, review } = await matchPersons([edited()], { policy: 'review' });
+			expect(changed.filter(({ record }) => 'Phone' in record)).toEqual([]);
+			expect(review.map(({ record }) => record)).toEqual([{ id, Phone: '+49 1' }]);
+		});
+
+		test('another field that only CRM changed is left alone', async () => {
+			deskCrm('Contacts', { Last_Name: 'Renamed' }, id);
+			const { changed } = await matchPersons([edited()]);
+			expect(changed[0]?.record).not.toHaveProperty('Last_Name');
+		});
+	});
+
+	test('a field for new records only is written once and never compared again', async () => {
+		const options = { newOnlyFields: 'Lead_Source' };
+		const items = [{ ...toContact(personOf(6)), Lead_Source: 'Partner' }];
+		const parameters = {
+			target: 'crm',
+			module: { __rl: true, mode: 'name', value: 'Contacts' },
+			rules: {},
+			options,
+		};
+		const { fresh } = await match(parameters, items, [personOf(6)]);
+		expect(fresh[0]?.record.Lead_Source).toBe('Partner');
+		await writeContacts(fresh);
+		deskCrm('Contacts', { Lead_Source: 'Chat' }, String(crmRows('Contacts')[0]?.id));
+		const again = await match(parameters, items, [personOf(6)]);
+		expect([again.unchanged.length, again.changed.length]).toEqual([1, 0]);
+	});
+
+	test('an item without a source record fails by itself and leaves through the error output', async () => {
+		const parameters = {
+			operation: 'match',
+			policy: 'eventSide',
+			options: {},
+			target: 'crm',
+			module: { __rl: true, mode: 'name', value: 'Contacts' },
+			sourceRecord: '={{ $json.Last_Name === "Lee 7" ? "" : $("Source").item.json }}',
+			rules: {},
+		};
+		const persons = [personOf(7), personOf(8)];
+		const { outputs } = await run(parameters, persons.map(toContact), persons, 'continueErrorOutput');
+		expect(outputs.map((list) => list.length)).toEqual([1, 0, 0, 0, 1]);
+		expect(outputs[4]?.[0]).toMatchObject({
+			json: {
+				error: expect.stringContaining('Source Record'),
+				details: expect.stringContaining('expression'),
+			},
+			pairedItem: { item: 0 },
+		});
+	});
+
+	test('without the fields of the sync the error says what to run', async () => {
+		await prepare(false);
+		await expect(matchPersons([personOf(9)])).rejects.toMatchObject({
+			message: expect.stringContaining('Zoho_Books_ID'),
+			description: expect.stringContaining('Set up the sync'),
+		});
+	});
+});
+
+// CRM → Books: Accounts and Contacts to contacts
+
+const syncFields = (row: Row): Row => ({ Zoho_Books_ID: null, Zoho_Books_Sync: null, ...row });
+
+/** Records of CRM as its trigger brings them. */
+function sourcesOf(): Row[] {
+	const accounts = crmRows('Accounts');
+	const linkOf = (id: unknown) => accounts.find((account) => account.id === id)?.Zoho_Books_ID ?? null;
+	return [
+		...accounts.map((row) => ({ ...syncFields(row), _event: { resource: 'Accounts' } })),
+		...crmRows('Contacts').map((row) => {
+			const company = row.Account_Name as { id: string } | null;
+			return {
+				...syncFields(row),
+				...(company ? { 'Account_Name.Zoho_Books_ID': linkOf(company.id) } : {}),
+				_event: { resource: 'Contacts' },
+			};
+		}),
+	];
+}
+
+function toBooks(source: Row): Row {
+	if ((source._event as Row).resource === 'Accounts')
+		return { contact_name: source.Account_Name, contact_type: 'customer', website: source.Website };
+	const company = source.Account_Name as { name: string } | null;
+	const person = {
+		first_name: source.First_Name,
+		last_name: source.Last_Name,
+		email: source.Email,
+		phone: source.Phone,
+	};
+	return {
+		contact_name: company?.name ?? `${source.First_Name} ${source.Last_Name}`,
+		contact_type: 'customer',
+		contact_persons: [person],
+	};
+}
+
+async function matchBooks(sources = sourcesOf(), parameters: IDataObject = {}) {
+	const rules = {
+		rule: [
+			{ kind: 'email', field: 'email', value: '={{ $json.contact_persons?.[0]?.email }}' },
+			{ kind: 'field', field: 'contact_name', value: '={{ $json.contact_name }}' },
+		],
+	};
+	return await match(
+		{ target: 'books', organizationId, rules, ...parameters },
+		sources.map(toBooks),
+		sources,
+	);
+}
+
+/** Saves as the Books node does, runs Link on the result, and writes what it puts out as the CRM node does. */
+async function saveAndLink(decisions: Decision[]): Promise<Row[]> {
+	const saved: Row[] = [];
+	for (const { record } of decisions) saved.push((await saveContact(books, record)).contact);
+	return await linkAll(decisions, saved);
+}
+
+async function linkAll(decisions: Decision[], items: Row[]): Promise<Row[]> {
+	const { outputs, error } = await run(
+		{ operation: 'link', match: "={{ $('Source').item.json.match }}", options: {} },
+		items,
+		decisions as unknown as Row[],
+	);
+	if (error) throw error;
+	expect(outputs[1]).toEqual([]);
+	const links = (outputs[0] ?? []).map(
+		({ json }) => json as unknown as { module: string; record: JsonObject },
+	);
+	for (const { module, record } of links) {
+		const [result] = await writeRecords(crm, module, 'update', [record]);
+		expect(result).toMatchObject({ ok: true });
+	}
+	return links as unknown as Row[];
+}
+
+const booksContacts = () =>
+	zoho.simulator.records('books', 'eu', 'contacts') as unknown as Array<Row & { contact_persons: Row[] }>;
+
+function acme(): { account: string; ann: string; bob: string } {
+	const account = String(deskCrm('Accounts', { Account_Name: 'Acme', Website: 'acme.example' }).id);
+	const person = (First_Name: string) =>
+		String(
+			deskCrm('Contacts', {
+				First_Name,
+				Last_Name: 'Lee',
+				Email: `${First_Name}@acme.example`.toLowerCase(),
+				Phone: '1',
+				Account_Name: { id: account },
+			}).id,
+		);
+	return { account, ann: person('Ann'), bob: person('Bob') };
+}
+
+describe('Match with Zoho Books', () => {
+	test('an Account and its Contacts fold into one new Books contact, and all three are linked with it', async () => {
+		acme();
+		const { fresh } = await matchBooks();
+		expect(fresh).toHaveLength(1);
+		expect(fresh[0]?.record).toMatchObject({ contact_name: 'Acme', website: 'acme.example' });
+		expect(fresh[0]?.record.contact_persons).toHaveLength(2);
+		expect(await saveAndLink(fresh)).toHaveLength(3);
+
+		const [contact, ...others] = booksContacts();
+		expect(others).toEqual([]);
+		expect(crmRows('Accounts').map(({ Zoho_Books_ID }) => Zoho_Books_ID)).toEqual([contact?.contact_id]);
+		const persons = contact?.contact_persons.map(({ contact_person_id: id, first_name: name }) => [name, id]);
+		expect(
+			crmRows('Contacts')
+				.map((row) => [row.First_Name, row.Zoho_Books_ID])
+				.sort(),
+		).toEqual(persons?.sort());
+	});
+
+	test('an echo costs no Books call and writes no link', async () => {
+		acme();
+		await saveAndLink((await matchBooks()).fresh);
+		const echo = await matchBooks();
+		expect([echo.fresh.length, echo.changed.length, echo.review.length]).toEqual([0, 0, 0]);
+		expect(echo.unchanged).toHaveLength(1);
+		expect(echo.counts).toMatchObject({ books: { read: 0, write: 0 } });
+		expect(await linkAll(echo.unchanged, echo.unchanged as unknown as Row[])).toEqual([]);
+	});
+
+	test('one edited field is known without reading Books, and only that field goes to that person', async () => {
+		const { ann } = acme();
+		await saveAndLink((await matchBooks()).fresh);
+		deskCrm('Contacts', { Phone: '2' }, ann);
+		const edited = sourcesOf().filter(({ id }) => id === ann);
+		const { changed, counts } = await matchBooks(edited);
+		const [{ Zoho_Books_ID: personId } = {}] = edited;
+		expect(changed.map(({ record }) => record)).toEqual([
+			{
+				contact_id: booksContacts()[0]?.contact_id,
+				contact_persons: [{ contact_person_id: personId, phone: '2' }],
+			},
+		]);
+		expect(counts).toMatchObject({ books: { read: 0, write: 0 }, crm: { read: 0, write: 0 } });
+
+		const before = zoho.simulator.calls().length;
+		expect(await saveAndLink(changed)).toHaveLength(1);
+		expect(zoho.simulator.counts(before).books).toEqual({ read: 0, write: 1 });
+		expect((await matchBooks(sourcesOf().filter(({ id }) => id === ann))).unchanged).toHaveLength(1);
+	});
+
+	test('a write to one person still links every other person of the company that needs it', async () => {
+		const { ann, bob } = acme();
+		await saveAndLink((await matchBooks()).fresh);
+		deskCrm('Contacts', { Phone: '2' }, ann);
+		deskCrm('Contacts', { Zoho_Books_Sync: '' }, bob);
+		const { changed } = await matchBooks();
+		const links = await saveAndLink(changed);
+		expect(links.map(({ record }) => (record as Row).id).sort()).toEqual([ann, bob].sort());
+	});
+
+	test('newest wins: Books is read once, for the changed field', async () => {
+		const { ann } = acme();
+		await saveAndLink((await matchBooks()).fresh);
+		deskCrm('Contacts', { Phone: '2' }, ann);
+		const { counts } = await matchBooks(
+			sourcesOf().filter(({ id }) => id === ann),
+			{ policy: 'newest' },
+		);
+		expect(counts.books).toEqual({ read: 1, write: 0 });
+	});
+
+	test('a company that is in Books already is found by its name and not doubled', async () => {
+		const { contact } = await saveContact(books, { contact_name: 'ACME', contact_type: 'customer' });
+		deskCrm('Accounts', { Account_Name: 'Acme' });
+		const { fresh, changed, unchanged } = await matchBooks();
+		expect(fresh).toEqual([]);
+		const found = [...changed, ...unchanged];
+		expect(found.map(({ match: { id } }) => id)).toEqual([contact.contact_id]);
+		await saveAndLink(found);
+		expect(booksContacts()).toHaveLength(1);
+		expect(crmRows('Accounts')[0]?.Zoho_Books_ID).toBe(contact.contact_id);
+	});
+
+	test('a Books contact that belongs to another Account of the same name is not touched, nor made twice', async () => {
+		const { contact } = await saveContact(books, { contact_name: 'Acme', contact_type: 'customer' });
+		deskCrm('Accounts', { Account_Name: 'Acme', Zoho_Books_ID: contact.contact_id });
+		const { id } = deskCrm('Accounts', { Account_Name: 'Acme', Website: 'other.example' });
+		const { fresh, changed, review } = await matchBooks(sourcesOf().filter((row) => row.id === id));
+		expect([...fresh, ...changed]).toEqual([]);
+		expect(review).toHaveLength(1);
+	});
+
+	test('many unlinked companies are found with one read of the list, not with a search each', async () => {
+		for (const number of [1, 2, 3, 4, 5, 6]) {
+			await saveContact(books, { contact_name: `Company ${number}`, contact_type: 'customer' });
+			deskCrm('Accounts', { Account_Name: `Company ${number}` });
+		}
+		const { fresh, changed, unchanged, counts } = await matchBooks();
+		expect([fresh.length, changed.length + unchanged.length]).toEqual([0, 6]);
+		// The list, and each contact found once, to compare it.
+		expect(counts.books).toEqual({ read: 7, write: 0 });
+	});
+
+	test('a list that is longer than the searches are many is given up, and every company searched for', async () => {
+		for (let number = 1; number <= 801; number += 1) {
+			const record = { contact_name: `Company ${number}`, contact_type: 'customer' };
+			zoho.simulator.desk({
+				system: 'books',
+				location: 'eu',
+				collection: 'contacts',
+				action: 'create',
+				record,
+			});
+		}
+		for (const number of [1, 2, 3, 801]) deskCrm('Accounts', { Account_Name: `Company ${number}` });
+		const { fresh, changed, unchanged, counts } = await matchBooks();
+		expect([fresh.length, changed.length + unchanged.length]).toEqual([0, 4]);
+		// Four pages, four searches, and each contact found once, to compare it.
+		expect(counts.books).toEqual({ read: 12, write: 0 });
+	});
+
+	test('the company of a person is looked up where the trigger did not bring its link', async () => {
+		const { ann } = acme();
+		await saveAndLink((await matchBooks()).fresh);
+		const account = crmRows('Accounts')[0];
+		const { id } = deskCrm('Contacts', {
+			First_Name: 'Cid',
+			Last_Name: 'Ray',
+			Account_Name: { id: account?.id },
+		});
+		const sources = sourcesOf()
+			.filter((row) => row.id === id)
+			.map(({ 'Account_Name.Zoho_Books_ID': _, ...row }) => row);
+		const { changed, counts } = await matchBooks(sources);
+		expect(changed.map(({ record }) => record.contact_id)).toEqual([account?.Zoho_Books_ID]);
+		// The link of the company, and who has the people of its Books contact already.
+		expect(counts.crm).toEqual({ read: 2, write: 0 });
+		expect(ann).toBeTruthy();
+	});
+
+	test('a record without the fields of the sync is refused with the remedy', async () => {
+		acme();
+		const sources = sourcesOf()
+			.slice(0, 1)
+			.map(({ Zoho_Books_Sync: _, ...row }) => row);
+		await expect(matchBooks(sources)).rejects.toMatchObject({
+			message: expect.stringContaining('Zoho_Books_Sync'),
+			description: expect.stringContaining('Set up the sync'),
+		});
+	});
+});
+
+// Numbers
+
+test.each(['record', 'source record'])(
+	'a %s with an id that lost digits as a number is refused, and its path is told',
+	async (which) => {
+		const lost = { company: { id: Number('4876876000000240001') } };
+		const good = { Last_Name: 'Osei', contact_person_id: '7' };
+		const [item, source] = which === 'record' ? [{ ...good, ...lost }, good] : [good, { ...good, ...lost }];
+		const module = { __rl: true, mode: 'name', value: 'Contacts' };
+		const parameters = {
+			operation: 'match',
+			module,
+			policy: 'eventSide',
+			options: {},
+			sourceRecord: "={{ $('Source').item.json }}",
+		};
+		const { error, counts } = await run(parameters, [item], [source]);
+		expect(error?.message).toMatch(/"company\.id".* has lost its last digits/);
+		expect(counts.crm).toEqual({ read: 0, write: 0 });
+	},
+);

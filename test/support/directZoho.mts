@@ -1,0 +1,42 @@
+import type { Simulator } from '../../sandbox/simulator/simulator.mts';
+import type { Location } from '../../sandbox/simulator/types.mts';
+import { ZohoClient } from '../../zoho/client';
+import type { JsonValue, ZohoProduct } from '../../zoho/types';
+
+/** A client of the product on the simulator itself, to prepare what a test needs; no proxy, no n8n. */
+export function directClient(
+	simulator: Simulator,
+	product: ZohoProduct,
+	location: Location,
+	organizationId?: string,
+): ZohoClient {
+	const token = simulator.grant({ location, product }).oauthTokenData;
+	return new ZohoClient(
+		{
+			product,
+			key: `direct/${product}/${location}/${token.access_token}`,
+			apiDomain: token.api_domain,
+			...(organizationId ? { organizationId } : {}),
+			async send({ method, url, headers, body }) {
+				const answer = await simulator.handle({
+					method,
+					url: new URL(url),
+					headers: {
+						...headers,
+						authorization: `Zoho-oauthtoken ${token.access_token}`,
+						'content-type': 'application/json',
+					},
+					body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+				});
+				if ('cut' in answer) throw new Error('The connection broke');
+				return {
+					status: answer.status,
+					headers: answer.headers ?? {},
+					body: (answer.json ?? undefined) as JsonValue | undefined,
+				};
+			},
+			refreshToken: async () => await Promise.reject(new Error('A direct client does not refresh its token')),
+		},
+		{ now: Date.now, sleep: async () => {}, random: () => 0 },
+	);
+}

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+
+import type { TriggerEvent } from '../../nodes/shared/trigger/events';
+import { mergeEvents, recordKey } from '../../nodes/shared/trigger/events';
+import { Folding } from '../../nodes/shared/trigger/folding';
+
+/** A clock that moves only when told, and wakes sleepers on its way. */
+function fakeClock() {
+	let now = 1_000_000;
+	const sleepers: Array<{ at: number; wake: () => void }> = [];
+	return {
+		now: () => now,
+		sleep: async (milliseconds: number) =>
+			await new Promise<void>((wake) => sleepers.push({ at: now + milliseconds, wake })),
+		async advance(milliseconds: number) {
+			now += milliseconds;
+			for (const due of sleepers.filter(({ at }) => at <= now)) {
+				sleepers.splice(sleepers.indexOf(due), 1);
+				due.wake();
+			}
+			await settle();
+		},
+	};
+}
+
+/** Lets every promise that can go on do so. */
+async function settle() {
+	for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}
+
+function event(id: string, rest: Partial<TriggerEvent> = {}): TriggerEvent {
+	return { type: 'updated', resource: 'Contacts', id, delivery: 'webhook', ...rest };
+}
+
+function start() {
+	const clock = fakeClock();
+	return { clock, folding: new Folding<TriggerEvent>(recordKey, mergeEvents, clock) };
+}
+
+const second = { window: 1000, limit: 100 };
+const ids = (batch: TriggerEvent[] | undefined) => batch?.map(({ id }) => id);
+
+test('a lone delivery starts its execution at once', async () => {
+	const { folding } = start();
+	expect(ids(await folding.add('t', [event('1')], second))).toEqual(['1']);
+});
+
+test('deliveries of the window after a start are put out together, when the window is over', async () => {
+	const { clock, folding } = start();
+	await folding.add('t', [event('1')], second);
+	const later = ['2', '3', '4'].map(async (id) => await folding.add('t', [event(id)], second));
+	await settle();
+	await clock.advance(1000);
+	const batches = await Promise.all(later);
+	expect(batches.filter((batch) => batch !== undefined).map(ids)).toEqual([['2', '3', '4']]);
+});
+
+test('300 deliveries in a burst become a handful of executions that hold each record once', async () => {
+	const { clock, folding } = start();
+	const all: Array<Promise<TriggerEvent[] | undefined>> = [];
+	for (let n = 0; n < 300; n++) {
+		all.push(folding.add('t', [event(String(n))], second));
+		await clock.advance(40);
+	}
+	await clock.advance(1000);
+	const batches = (await Promise.all(all)).filter((batch) => batch !== undefined);
+	expect(batches.flatMap((batch) => ids(batch) ?? []).sort()).toEqual(
+		[...Array(300).keys()].map(String).sort(),
+	);
+	expect(batches.length).toBeLessThan(20);
+});
+
+test('a full batch does not wait for the end of the window', async () => {
+	const { folding } = start();
+	await folding.add('t', [event('first')], second);
+	const small = { window: 1000, limit: 3 };
+	const waiting = folding.add('t', [event('1')], small);
+	expect(await folding.add('t', [event('2')], small)).toBeUndefined();
+	expect(ids(await folding.add('t', [event('3')], small))).toEqual(['1', '2', '3']);
+	void waiting;
+});
+
+test('the same record twice in a batch is put out once, as it was last', async () => {
+	const { clock, folding } = start();
+	await folding.add('t', [event('0')], second);
+	const one = folding.add('t', [event('1', { at: 20, record: { phone: 'new' } })], second);
+	const two = folding.add('t', [event('1', { at: 10, record: { phone: 'old' } })], second);
+	await settle();
+	await clock.advance(1000);
+	expect([await one, await two]).toEqual([[event('1', { at: 20, record: { phone: 'new' } })], undefined]);
+});
+
+test('a record that is created and then updated within a batch is a created one, with the later content', () => {
+	const made = event('1', { type: 'created', at: 1, record: { name: 'a' } });
+	const edited = event('1', { type: 'updated', at: 2, record: { name: 'b' } });
+	expect(mergeEvents(made, edited)).toMatchObject({ type: 'created', record: { name: 'b' } });
+	expect(mergeEvents(edited, made)).toMatchObject({ type: 'created', record: { name: 'b' } });
+	expect(mergeEvents(made, event('1', { type: 'deleted', at: 3 })).type).toBe('deleted');
+});
+
+test('triggers do not wait for each other', async () => {
+	const { folding } = start();
+	await folding.add('a', [event('1')], second);
+	expect(ids(await folding.add('b', [event('2')], second))).toEqual(['2']);
+});
+
+test('a window of 0 starts an execution per delivery', async () => {
+	const { folding } = start();
+	const none = { window: 0, limit: 100 };
+	expect(ids(await folding.add('t', [event('1')], none))).toEqual(['1']);
+	expect(ids(await folding.add('t', [event('2')], none))).toEqual(['2']);
+});
+
+test('whatever the timing, every record is put out, and none twice in one batch', async () => {
+	const step = fc.record({ id: fc.integer({ min: 0, max: 9 }), wait: fc.integer({ min: 0, max: 1500 }) });
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(step, { maxLength: 40 }),
+			fc.integer({ min: 1, max: 5 }),
+			async (steps, limit) => {
+				const { clock, folding } = start();
+				const all: Array<Promise<void>> = [];
+				// In the order in which their executions start.
+				const batches: TriggerEvent[][] = [];
+				for (const [n, { id, wait }] of steps.entries()) {
+					const adding = folding.add('t', [event(String(id), { at: n })], { window: 1000, limit });
+					all.push(adding.then((batch) => void (batch && batches.push(batch))));
+					await clock.advance(wait);
+				}
+				for (let n = 0; n < 3; n++) await clock.advance(1000);
+				await Promise.all(all);
+				const put = batches.flat();
+				// The last thing that happened to each record is the last that is put out for it.
+				for (const { id } of steps) {
+					const lastTold = steps.findLastIndex((one) => one.id === id);
+					expect(put.findLast((one) => one.id === String(id))?.at).toBe(lastTold);
+				}
+				for (const batch of batches) expect(new Set(batch.map(recordKey)).size).toBe(batch.length);
+			},
+		),
+	);
+});

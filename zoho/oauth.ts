@@ -1,0 +1,50 @@
+/** Consent and token addresses, and the scopes that the nodes need. Source: Zoho Accounts "OAuth", "Multi DC"; Books v3 and CRM v8 "Scopes". */
+
+import { dataCentres } from './dataCentres';
+
+/** The data centres as choices of a dropdown: name for people, code as value. */
+export const dataCentreOptions = dataCentres.map(({ code, name }) => ({ name, value: code as string }));
+
+/**
+ * An n8n expression that gives the accounts server's address for the `dataCentre` field of the same credential. It spells the
+ * table out because an expression can import nothing.
+ */
+export function accountsAddress(path: '/oauth/v2/auth' | '/oauth/v2/token'): string {
+	const table = JSON.stringify(Object.fromEntries(dataCentres.map(({ code, accounts }) => [code, accounts])));
+	return `={{ (${table})[$self["dataCentre"]] + "${path}" }}`;
+}
+
+/** The same for the API server, for credential tests: their requests, too, go to hosts of the table only. */
+export function apiAddress(): string {
+	const table = JSON.stringify(Object.fromEntries(dataCentres.map(({ code, api }) => [code, api])));
+	return `={{ (${table})[$credentials.dataCentre] }}`;
+}
+
+/** Contacts, invoices, estimates and customer payments read and written; organizations, items, taxes, currencies, webhooks and workflow rules are "settings". */
+export const booksScopes = [
+	'ZohoBooks.contacts.ALL',
+	'ZohoBooks.customerpayments.ALL',
+	'ZohoBooks.estimates.ALL',
+	'ZohoBooks.invoices.ALL',
+	'ZohoBooks.settings.READ',
+	'ZohoBooks.settings.CREATE',
+	'ZohoBooks.settings.UPDATE',
+	'ZohoBooks.settings.DELETE',
+];
+
+/** Records and notes, their metadata, the custom fields and module of the sync, taxes and currencies of invoices, notification channels, COQL and search. */
+export const crmScopes = [
+	'ZohoCRM.modules.ALL',
+	'ZohoCRM.settings.modules.READ',
+	'ZohoCRM.settings.modules.CREATE',
+	'ZohoCRM.settings.profiles.READ',
+	'ZohoCRM.settings.fields.ALL',
+	'ZohoCRM.settings.layouts.READ',
+	'ZohoCRM.settings.taxes.ALL',
+	'ZohoCRM.settings.currencies.READ',
+	'ZohoCRM.notifications.ALL',
+	'ZohoCRM.coql.READ',
+	'ZohoCRM.org.READ',
+	'ZohoCRM.users.READ',
+	'ZohoSearch.securesearch.READ',
+];
