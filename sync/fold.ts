@@ -1,6 +1,6 @@
 /** Several items for one target become one. */
 
-import { isBlank, isObject } from './fields';
+import { getPath, isBlank, isObject } from './fields';
 import { parseInstant } from './normalise';
 import type { JsonObject } from './types';
 
@@ -54,4 +54,12 @@ function overlay(below: JsonObject, above: JsonObject): JsonObject {
 		folded[key] = isObject(value) && isObject(under) && !('id' in value) ? overlay(under, value) : value;
 	}
 	return folded;
+}
+
+/**
+ * Was the Books record taken as a webhook brought it? Books tells whole seconds, so of two states of one second nobody sees which is the
+ * later; but a webhook is sent at once, and used only for the first change of its second that the trigger hears of.
+ */
+export function isFromPayload(source: JsonObject): boolean {
+	return getPath(source, '_event.fromPayload') === true;
 }

@@ -110,7 +110,7 @@ function mergeEntry(item: SourceItem, candidate: Candidate, rule: string, option
 	const before = readMark(record[markField]);
 	const unchanged = (reason: string, mark: SyncMark) =>
 		entry('unchanged', item, { id }, { id, rule, changes: [], conflicts: [], reason, mark });
-	if (before && isStale(item, before)) {
+	if (before && isStale(item, before, options.policy)) {
 		return [
 			unchanged(
 				`An older state of the Books record: CRM has that of ${before.booksModified} already`,
@@ -172,10 +172,15 @@ function withChecks(reason: string, checks: Check[]): string {
 }
 
 /** A delivery that was overtaken by a newer one. */
-function isStale({ sourceModified }: CrmItem, { booksModified }: SyncMark): boolean {
+/**
+ * Where Books alone decides, CRM holds a Books state of that second already, so one that came inside a webhook is the earlier of the two.
+ * Otherwise it may be CRM's own value, written to Books in that second, and an edit that followed.
+ */
+function isStale({ sourceModified, fromPayload }: CrmItem, { booksModified }: SyncMark, policy: PlanOptions['policy']): boolean {
 	const item = parseInstant(sourceModified);
 	const known = parseInstant(booksModified);
-	return item !== undefined && known !== undefined && item < known;
+	if (item === undefined || known === undefined) return false;
+	return item < known || (item === known && fromPayload === true && policy === 'books');
 }
 
 /**

@@ -48,6 +48,8 @@ export interface CrmItem {
 	source: JsonObject;
 	/** Books' `last_modified_time` of the contact. */
 	sourceModified?: string;
+	/** See `isFromPayload`. */
+	fromPayload?: boolean;
 	/** Comparable Books paths of the source: fingerprinted when the mark does not know any yet. */
 	sourceFields: string[];
 }

@@ -19,9 +19,9 @@ interface Waiter {
 /** How much of what it had in the window a process keeps when Zoho refuses. */
 const keep = 0.7;
 /** What part of its limit a process takes back in each window without a refusal. */
-const regain = 0.05;
-/** What part of its limit a process keeps in any case. */
-const least = 0.05;
+const regain = 0.2;
+/** What part of its limit a process keeps in any case: a refusal that has another reason must not slow it down for long. */
+const least = 0.25;
 
 /**
  * A sliding window and a cap on calls under way. A call counts from the moment it is sent until a full window after its answer: it may have
@@ -76,7 +76,7 @@ export class Limiter {
 		this.answered.pop();
 		if (now >= this.pausedUntil && Number.isFinite(this.callsPerWindow)) {
 			const used = Math.min(this.answered.length + this.inFlight, this.room);
-			this.learned = { room: Math.max(1, Math.ceil(least * this.callsPerWindow), Math.floor(keep * used)), at: now };
+			this.learned = { room: Math.max(Math.ceil(least * this.callsPerWindow), Math.floor(keep * used)), at: now };
 		}
 		this.pause(milliseconds);
 	}

@@ -51,7 +51,7 @@ export function readWebhook(
 	if (event.type === 'deleted') return [event];
 	const usable =
 		at !== undefined && isWhole(record, resource) && isFresh(`${triggerName(context)}/${id}`, at, Date.now());
-	return [usable ? { ...event, record } : event];
+	return [usable ? { ...event, record, fromPayload: true } : event];
 }
 
 /**

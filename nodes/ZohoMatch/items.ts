@@ -3,6 +3,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { getPath, isBlank, isObject, setPath } from '../../sync/fields';
+import { isFromPayload } from '../../sync/fold';
 import { linkField, markField } from '../../sync/mark';
 import { itemKind, vendorKind, type BooksItem, type CrmItem, type FlatKind, type PlanOptions } from '../../sync/plan';
 import type { ConflictPolicy, Fields, Json, JsonObject, MatchRule } from '../../sync/types';
@@ -74,7 +75,8 @@ export function readCrmInput(
 	inputIndex: number,
 	settings: MatchSettings,
 ): CrmInput {
-	const books = readBooksRecord(readSource(context, inputIndex));
+	const source = readSource(context, inputIndex);
+	const books = readBooksRecord(source);
 	const rules = readRules(context, inputIndex);
 	const { record, newOnly } = splitRecord(context, inputIndex, settings);
 	const item: CrmItem = {
@@ -86,6 +88,7 @@ export function readCrmInput(
 		sourceFields: books.sourceFields,
 		...(books.booksParent ? { booksParent: books.booksParent } : {}),
 		...(books.modified ? { sourceModified: books.modified } : {}),
+		...(isFromPayload(source) && { fromPayload: true }),
 	};
 	const module = text(context.getNodeParameter('module', inputIndex, '', { extractValue: true }));
 	if (module === '')

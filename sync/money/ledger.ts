@@ -1,6 +1,7 @@
 /** The ledger of a Deal: which Books invoices count for it, kept as JSON in the field `Zoho_Books_Invoices`. */
 
 import { isObject } from '../fields';
+import { isFromPayload } from '../fold';
 import { parseInstant } from '../normalise';
 import type { Json, JsonObject } from '../types';
 import { decimalOf, numberFrom, toAmount, type Decimal } from './decimal';
@@ -76,8 +77,8 @@ export function counts({ total, paid, balance }: LedgerEntry): boolean {
 }
 
 /**
- * The ledger with the invoice as Books tells it. Repeats and late, older states change nothing, so the order in which states arrive does not matter; of two states of the same second the later
- * one to arrive wins. A void or deleted invoice counts nothing from then on.
+ * The ledger with the invoice as Books tells it. Repeats and late, older states change nothing, so the order in which states arrive does not matter. Of two states of the
+ * same second the later one to arrive wins, but none that came inside a webhook: what Books was asked for since is newer. A void or deleted invoice counts nothing from then on.
  * @param leaveOutDrafts drafts count nothing, too
  * @throws Error when the invoice does not tell its total
  */
@@ -85,7 +86,7 @@ export function applyInvoice(ledger: Ledger, invoice: JsonObject, leaveOutDrafts
 	const id = textOf(invoice.invoice_id);
 	const before = Object.hasOwn(ledger, id) ? ledger[id] : undefined;
 	const modified = textOf(invoice.last_modified_time);
-	if (id === '' || (before && isOlder(modified, before.modified))) return ledger;
+	if (id === '' || (before && isOlder(modified, before.modified, isFromPayload(invoice)))) return ledger;
 	const status = textOf(invoice.status);
 	const isLeftOut = worthless.has(status) || (leaveOutDrafts && status === 'draft');
 	const amounts = isLeftOut ? { total: 0, paid: 0, balance: 0 } : amountsOf(invoice);
@@ -100,9 +101,9 @@ export function applyInvoice(ledger: Ledger, invoice: JsonObject, leaveOutDrafts
 	return { ...ledger, [id]: entry };
 }
 
-function isOlder(one: string, other: string): boolean {
+function isOlder(one: string, other: string, orEqual: boolean): boolean {
 	const [a, b] = [parseInstant(one), parseInstant(other)];
-	return a !== undefined && b !== undefined && a < b;
+	return a !== undefined && b !== undefined && (a < b || (orEqual && a === b));
 }
 
 /** A row of a list tells only total and balance; what is written off is neither paid nor due. */

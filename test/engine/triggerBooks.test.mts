@@ -137,6 +137,7 @@ test('a contact made in Books starts one execution with the whole record, withou
 				id: contact_id,
 				delivery: 'webhook',
 				organizationId: books()?.organizationId,
+				fromPayload: true,
 			},
 		}),
 	]);

@@ -34,6 +34,8 @@ export function credentialOf(zoho: Zoho, product: Product): IDataObject {
 		clientId,
 		clientSecret,
 		dataCentre: location,
+		// Each test has a new Zoho, and does not wait for the minute of the one before.
+		...(product === 'books' && { callsPerMinute: 10_000 }),
 		oauthTokenData: { ...oauthTokenData },
 		grantType: 'authorizationCode',
 	};

@@ -95,6 +95,14 @@ test('an older state after a void one does not bring the invoice back', () => {
 	expect(totals([state('1', 5, { status: 'void' }), state('1', 7)])).toMatchObject({ Amount_Invoiced: 100 });
 });
 
+test('of two states of one second, what a webhook held is the earlier', () => {
+	const read = state('1', 5, { payment_made: 40, balance: 60 });
+	const sent = state('1', 5, { _event: { fromPayload: true } });
+	for (const order of [[read, sent], [sent, read]]) expect(totals(order)).toMatchObject({ Amount_Paid: 40, Balance_Due: 60 });
+	expect(totals([read, { ...sent, last_modified_time: '2026-11-01T10:05:01+0000' }])).toMatchObject({ Amount_Paid: 0 });
+	expect(totals([read, state('1', 5)])).toMatchObject({ Amount_Paid: 0 });
+});
+
 test('times with other offsets are compared as instants; a state without a time is taken as it comes', () => {
 	const late = state('1', 0, { last_modified_time: '2026-11-01T15:31:00+0530', total: 7, balance: 7 });
 	expect(totals([late, state('1', 0)])).toMatchObject({ Amount_Invoiced: 7 });
