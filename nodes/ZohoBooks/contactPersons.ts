@@ -29,7 +29,7 @@ export const addPersonsProperties: INodeProperties[] = [
 				name: 'allPersonsFor',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. {{ $execution.ID }}',
+				placeholder: 'e.g. first sync of Monday',
 				description:
 					'For thousands of contacts: the list of all persons is read once, 200 a call. Executions of this n8n process that give the same name share what was read. Leave empty to let the number of items decide.',
 			},

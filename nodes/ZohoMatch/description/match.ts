@@ -218,7 +218,7 @@ const decisions: INodeProperties[] = [
 				name: 'wholeModuleFor',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. {{ $execution.ID }}',
+				placeholder: 'e.g. first sync of Monday',
 				description:
 					'For thousands of records: the CRM module is read once, 2,000 records a call, and only what was modified since is read again. Executions of this n8n process that give the same name share what was read. Leave empty to look for each record, 50 a call.',
 			},
