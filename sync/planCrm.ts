@@ -15,7 +15,7 @@ import {
 import { lookupsOf } from './lookUp';
 import { buildIndex, findTarget, type Candidate, type Target } from './match';
 import { mergeFields, type MergeResult } from './merge';
-import { hashOf } from './hash';
+import { agrees, hashOf } from './hash';
 import { parseInstant } from './normalise';
 import type { CrmItem, Lookup, PlanEntry, PlanOptions } from './planTypes';
 import { displayName, reasonFor, reviewEntry } from './report';
@@ -110,7 +110,7 @@ function mergeEntry(item: SourceItem, candidate: Candidate, rule: string, option
 	const before = readMark(record[markField]);
 	const unchanged = (reason: string, mark: SyncMark) =>
 		entry('unchanged', item, { id }, { id, rule, changes: [], conflicts: [], reason, mark });
-	if (before && isStale(item, before, options.policy)) {
+	if (before && isStale(item, before)) {
 		return [
 			unchanged(
 				`An older state of the Books record: CRM has that of ${before.booksModified} already`,
@@ -119,7 +119,7 @@ function mergeEntry(item: SourceItem, candidate: Candidate, rule: string, option
 		];
 	}
 
-	const checks = checksOf(item.record, options.subformCheck, record, before?.crm);
+	const checks = mayBeEarlier(item, before) ? [] : checksOf(item.record, options.subformCheck, record, before?.crm);
 	const merged = mergeInto(item, record, before, checks, options);
 	const mark = nextMark(item, before, merged);
 	const held = merged.conflicts.filter(({ settled }) => settled === 'review');
@@ -151,7 +151,8 @@ function mergeInto(
 	checks: Check[],
 	options: PlanOptions,
 ): MergeResult {
-	const proposed = proposedFields(item, options);
+	const all = proposedFields(item, options);
+	const proposed = mayBeEarlier(item, before) ? withoutChanges(all, before?.crm) : all;
 	const merged = mergeFields({
 		proposed,
 		current: valuesAt(record, Object.keys(proposed)),
@@ -167,20 +168,31 @@ function mergeInto(
 	return { ...merged, hashes: { ...merged.hashes, ...agreedChecks(checks) } };
 }
 
+/** Fields on which both sides have never agreed, or agree as before. */
+function withoutChanges(fields: Fields, agreed: SyncMark['crm'] = {}): Fields {
+	const isSame = ([field, value]: [string, Json]) => agreed[field] === undefined || agrees(agreed[field], value, field);
+	return Object.fromEntries(Object.entries(fields).filter(isSame));
+}
+
 function withChecks(reason: string, checks: Check[]): string {
 	return [reason, describeChecks(checks)].filter(Boolean).join('. ');
 }
 
 /** A delivery that was overtaken by a newer one. */
-/**
- * Where Books alone decides, CRM holds a Books state of that second already, so one that came inside a webhook is the earlier of the two.
- * Otherwise it may be CRM's own value, written to Books in that second, and an edit that followed.
- */
-function isStale({ sourceModified, fromPayload }: CrmItem, { booksModified }: SyncMark, policy: PlanOptions['policy']): boolean {
+function isStale({ sourceModified }: CrmItem, { booksModified }: SyncMark): boolean {
 	const item = parseInstant(sourceModified);
 	const known = parseInstant(booksModified);
-	if (item === undefined || known === undefined) return false;
-	return item < known || (item === known && fromPayload === true && policy === 'books');
+	return item !== undefined && known !== undefined && item < known;
+}
+
+/**
+ * CRM knows a Books state of that second already, perhaps its own values just written there, so what a webhook held may be from before.
+ * It adds what the mark does not know yet and changes nothing that it knows. Where it was the later state after all, the poll reads it: late, but
+ * nothing is overwritten by what was there before.
+ */
+function mayBeEarlier({ sourceModified, fromPayload }: CrmItem, before: SyncMark | undefined): boolean {
+	const known = parseInstant(before?.booksModified);
+	return fromPayload === true && known !== undefined && known === parseInstant(sourceModified);
 }
 
 /**
@@ -196,7 +208,7 @@ function nextMark(
 	const held = merged.conflicts.some(({ settled }) => settled === 'review');
 	const mark: SyncMark = {
 		version: 1,
-		books: held ? old.books : sourceHalf(item, old.books),
+		books: held ? old.books : { ...sourceHalf(item, old.books), ...(mayBeEarlier(item, before) && old.books) },
 		crm: { ...old.crm, ...merged.hashes },
 	};
 	const booksModified = item.sourceModified ?? old.booksModified;

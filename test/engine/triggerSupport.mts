@@ -76,6 +76,8 @@ export class TriggerDriver {
 	failures: Error[] = [];
 	/** Errors that polls reported without failing. */
 	emittedErrors: Error[] = [];
+	/** What n8n keeps of each execution. */
+	readonly runs: unknown[] = [];
 	readonly #options: TriggerOptions;
 	readonly #node: INode;
 	#server: Server | undefined;
@@ -114,6 +116,12 @@ export class TriggerDriver {
 		return this.executions.flat();
 	}
 
+	/** All that n8n shows or keeps of this workflow. */
+	get kept(): unknown {
+		const { executions, failures, emittedErrors, runs, staticData } = this;
+		return { executions, failures, emittedErrors, runs, staticData };
+	}
+
 	get staticData(): IDataObject {
 		return structuredClone(this.#savedStaticData);
 	}
@@ -125,7 +133,7 @@ export class TriggerDriver {
 	/** n8n's HTTP side comes up. */
 	async listen(): Promise<void> {
 		if (this.#server) return;
-		this.#server = createServer((request, response) => void this.#answer(request, response));
+		this.#server = createServer((request, response) => void this.#running.push(this.#answer(request, response)));
 		await new Promise<void>((done) => this.#server?.listen(0, '127.0.0.1', done));
 	}
 
@@ -191,7 +199,7 @@ export class TriggerDriver {
 
 	/** Sends anything to the webhook. */
 	async send(body: string | Buffer, headers: Record<string, string> = {}, query = ''): Promise<Answer> {
-		const response = await fetch(`${this.#webhookUrl()}${query}`, {
+		const response = await fetch(`${this.webhookUrl}${query}`, {
 			method: 'POST',
 			body: typeof body === 'string' ? body : new Uint8Array(body),
 			headers: { 'content-type': 'application/json', ...headers },
@@ -201,7 +209,8 @@ export class TriggerDriver {
 		return answer;
 	}
 
-	#webhookUrl(): string {
+	/** Where Zoho sends to. */
+	get webhookUrl(): string {
 		const { webhooks } = this.#current().nodeType.description;
 		return `http://127.0.0.1:${this.port}/webhook/${this.#node.webhookId ?? 'wf1/trigger'}/${String(webhooks?.[0]?.path)}`;
 	}
@@ -329,6 +338,7 @@ export class TriggerDriver {
 		const run = await engine.processRunExecutionData(workflow);
 		// What a killed process had under way leaves no trace.
 		if (this.#process !== process) return;
+		this.runs.push(run.data);
 		const { error, runData } = run.data.resultData;
 		if (error) this.failures.push(error as unknown as Error);
 		const output = runData.Trigger?.[0]?.data?.main?.[0];

@@ -15,8 +15,13 @@ export const accountFields = ['Account_Name', 'Website', 'Description', 'Billing
 export const contactFields = ['First_Name', 'Last_Name', 'Email', 'Phone'];
 
 type Module = 'Accounts' | 'Contacts';
-type BooksEvent = { system: 'books'; snapshot: JsonObject };
+/** A webhook holds the record as it was; what a poll found is read when its turn comes. */
+type BooksEvent = { system: 'books'; id: string; payload?: JsonObject };
 type CrmEvent = { system: 'crm'; module: Module; id: string };
+interface BooksState {
+	snapshot: JsonObject;
+	fromPayload: boolean;
+}
 export type Event = BooksEvent | CrmEvent;
 
 export interface ModelOptions {
@@ -85,7 +90,7 @@ export class Model {
 			last_modified_time: this.now(),
 		};
 		this.books.set(id, saved);
-		this.pending.push({ system: 'books', snapshot: structuredClone(saved) });
+		this.pending.push({ system: 'books', id, payload: structuredClone(saved) });
 		return saved;
 	}
 
@@ -107,8 +112,7 @@ export class Model {
 
 	/** Everything modified on both sides, as a poll gives it. */
 	poll(): void {
-		for (const snapshot of this.books.values())
-			this.pending.push({ system: 'books', snapshot: structuredClone(snapshot) });
+		for (const id of this.books.keys()) this.pending.push({ system: 'books', id });
 		for (const module of ['Accounts', 'Contacts'] as const) {
 			for (const id of this.crm[module].keys()) this.pending.push({ system: 'crm', module, id });
 		}
@@ -116,7 +120,11 @@ export class Model {
 
 	/** Runs each row once over these deliveries, as one batch per row. */
 	deliver(events: Event[]): void {
-		const fromBooks = events.flatMap((event) => (event.system === 'books' ? [event.snapshot] : []));
+		const fromBooks = events.flatMap((event): BooksState[] =>
+			event.system === 'books'
+				? [{ snapshot: structuredClone(event.payload ?? this.books.get(event.id) ?? {}), fromPayload: event.payload !== undefined }]
+				: [],
+		);
 		const fromCrm = events.flatMap((event) => (event.system === 'crm' ? [event] : []));
 		if (fromBooks.length > 0) this.toCrm(fromBooks);
 		if (fromCrm.length > 0) this.toBooks(fromCrm);
@@ -136,21 +144,19 @@ export class Model {
 
 	// Books → CRM
 
-	private toCrm(snapshots: JsonObject[]): void {
+	private toCrm(events: BooksState[]): void {
 		this.writeToCrm(
 			'Accounts',
-			snapshots.map((snapshot, index) => this.accountItem(snapshot, index)),
+			events.map((event, index) => this.accountItem(event, index)),
 		);
-		const persons = snapshots.flatMap((snapshot) =>
-			objects(snapshot.contact_persons).map((person) => ({ snapshot, person })),
-		);
+		const persons = events.flatMap((event) => objects(event.snapshot.contact_persons).map((person) => ({ event, person })));
 		this.writeToCrm(
 			'Contacts',
-			persons.map(({ snapshot, person }, index) => this.contactItem(snapshot, person, index)),
+			persons.map(({ event, person }, index) => this.contactItem(event, person, index)),
 		);
 	}
 
-	private accountItem(snapshot: JsonObject, inputIndex: number): CrmItem {
+	private accountItem({ snapshot, fromPayload }: BooksState, inputIndex: number): CrmItem {
 		const city = text((snapshot.billing_address as JsonObject | undefined)?.city);
 		return {
 			inputIndex,
@@ -164,11 +170,12 @@ export class Model {
 			link: text(snapshot.contact_id),
 			source: snapshot,
 			sourceModified: text(snapshot.last_modified_time),
+			fromPayload,
 			sourceFields: contactPaths,
 		};
 	}
 
-	private contactItem(snapshot: JsonObject, person: JsonObject, inputIndex: number): CrmItem {
+	private contactItem({ snapshot, fromPayload }: BooksState, person: JsonObject, inputIndex: number): CrmItem {
 		const account = [...this.crm.Accounts.values()].find((one) => one[linkField] === snapshot.contact_id);
 		return {
 			inputIndex,
@@ -184,6 +191,7 @@ export class Model {
 			booksParent: text(snapshot.contact_id),
 			source: person,
 			sourceModified: text(snapshot.last_modified_time),
+			fromPayload,
 			sourceFields: personPaths,
 		};
 	}
