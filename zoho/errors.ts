@@ -27,9 +27,10 @@ export class ZohoError extends Error {
 
 	/** `faults` must not be empty. */
 	constructor(faults: readonly ZohoFault[], call: ZohoCall, status?: number) {
-		super(describe(faults, call));
+		const clean = faults.map(cleaned);
+		super(describe(clean, call));
 		this.name = 'ZohoError';
-		this.faults = faults;
+		this.faults = clean;
 		this.call = call;
 		this.status = status;
 	}
@@ -53,18 +54,34 @@ function describe(faults: readonly ZohoFault[], call: ZohoCall): string {
 	const about = call.subject ? ` for ${call.subject}` : '';
 	const what = faults.map((fault) => {
 		const details = [`code ${fault.code}`, ...(fault.field ? [`field ${fault.field}`] : [])].join(', ');
-		return `${withoutSecrets(fault.message)} (${details})`;
+		return `${fault.message} (${details})`;
 	});
 	const remedies = [...new Set(faults.map((fault) => fault.remedy))];
 	return `${serviceOf(call.path)}, ${call.method} ${call.path}${about}: ${what.join('; ')}. ${remedies.join(' ')}`;
 }
 
-/** Takes out whatever looks like a Zoho token or an authorization value; other people's messages may quote a request. */
+/** In forms and addresses, in JSON (`"token":"…"`), and in JSON that is quoted in JSON (`\"token\":\"…\"`). */
+const namedSecret = /\b((?:client_secret|secret|token|key)(?:\\*["'])?\s*[=:]\s*(?:\\*["'])?)[a-z0-9]{12,}(?!\w)/gi;
+
+/**
+ * Takes out whatever looks like a Zoho token, an authorization value, or one of the secrets that requests hold (client, webhook, channel); other
+ * people's messages may quote a request.
+ */
 export function withoutSecrets(message: string): string {
 	return message
 		.replace(/\b1000\.[0-9a-z]{6,}(\.[0-9a-z]+)*/gi, '[token]')
 		.replace(/\b(bearer|zoho-oauthtoken)\s+\S+/gi, '$1 [token]')
-		.replace(/\b((?:access|refresh)_token|client_secret|code)=[^&\s]+/gi, '$1=[hidden]');
+		.replace(/\b((?:access|refresh)_token|client_secret|code)=[^&\s]+/gi, '$1=[hidden]')
+		.replace(namedSecret, '$1[hidden]');
+}
+
+/** Whatever Zoho put into a fault ends up before people: none of its texts may hold a secret. */
+function cleaned(fault: ZohoFault): ZohoFault {
+	const texts = Object.entries(fault).map(([name, value]: [string, unknown]) => [
+		name,
+		typeof value === 'string' ? withoutSecrets(value) : value,
+	]);
+	return Object.fromEntries(texts) as ZohoFault;
 }
 
 /** Reports a problem that shows before anything is sent. */
@@ -102,14 +119,14 @@ export function faultsOf(product: ZohoProduct, reply: ZohoReply, call: ZohoCall,
 		if (fault.intent === 'reauthorise' && call.scope)
 			fault.remedy += ` The call needs the scope ${call.scope}.`;
 	}
-	return faults;
+	return faults.map(cleaned);
 }
 
 function booksFaults(body: JsonObject, reply: ZohoReply): ZohoFault[] {
 	const code = text(body.code);
 	if (code === '' || code === '0') return [];
 	const { intent, remedy } = ruleOf('books', code, reply.status);
-	return [{ intent, remedy, code, message: withoutSecrets(text(body.message)) }];
+	return [{ intent, remedy, code, message: text(body.message) }];
 }
 
 const crmLists = ['data', 'watch', 'fields', 'users', 'modules'];
@@ -121,7 +138,7 @@ function crmFaults(body: JsonObject, reply: ZohoReply): ZohoFault[] {
 	if (text(body.error) !== '') {
 		const code = text(body.error);
 		const { intent, remedy } = ruleOf('crm', code, reply.status);
-		return [{ intent, remedy, code, message: withoutSecrets(text(body.error_info) || code) }];
+		return [{ intent, remedy, code, message: text(body.error_info) || code }];
 	}
 	const list = crmLists.map((key) => body[key]).find(Array.isArray);
 	return asArray(list).flatMap((item, index) =>
@@ -143,7 +160,7 @@ export function faultsOfItem(item: JsonValue | undefined, status: number, index?
 		return several.flatMap((error) => faultsOfItem({ ...error, status: 'error' }, status, index));
 
 	const code = text(item.code);
-	const message = withoutSecrets(text(item.message));
+	const message = text(item.message);
 	const { intent, remedy } = isUnknownId(code, message, details)
 		? { intent: 'gone' as const, remedy: 'The record does not exist in Zoho CRM (any more).' }
 		: ruleOf('crm', code, status);
@@ -158,7 +175,7 @@ export function faultsOfItem(item: JsonValue | undefined, status: number, index?
 			...(index !== undefined && { index }),
 			...(intent === 'duplicate' && existingId && { existingId }),
 		},
-	];
+	].map(cleaned);
 }
 
 /** An update or delete of an id that is not there comes as INVALID_DATA. */
@@ -204,7 +221,7 @@ function plainFault(product: ZohoProduct, reply: ZohoReply): ZohoFault {
 		intent,
 		remedy,
 		code: `http-${reply.status}`,
-		message: withoutSecrets(words || `Zoho answered with HTTP status ${reply.status}`),
+		message: words || `Zoho answered with HTTP status ${reply.status}`,
 	};
 }
 

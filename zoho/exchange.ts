@@ -48,7 +48,7 @@ export async function exchange(
 		const { reply, faults } = attempt;
 		if (reply) watchQuota(reply, connection, limiter, surroundings);
 		const fault = faults[0];
-		if (reply && (!fault || answersPerRecord(reply))) return { ...reply, ...(mayBeDone && { mayBeDone }) };
+		if (reply && (!fault || answersPerRecord(call, reply))) return { ...reply, ...(mayBeDone && { mayBeDone }) };
 		// What was to be deleted is gone: by the sending before, whose answer was lost.
 		if (reply && mayBeDone && call.method === 'DELETE' && fault?.intent === 'gone') return { ...reply, mayBeDone };
 		if (!fault) throw new Error('a call has neither an answer nor a fault');
@@ -106,9 +106,13 @@ function isRepeatable(call: ZohoCall): boolean {
 	return call.repeatable ?? call.method !== 'POST';
 }
 
-/** CRM's answer to writes of several records: even when all failed, `data` says what became of each. */
-function answersPerRecord(reply: ZohoReply): boolean {
-	const refusedAsAWhole = reply.status === 401 || reply.status === 429 || reply.status >= 500;
+/**
+ * CRM's answer to writes of several records: even when all failed, `data` says what became of each. Where records were asked for, what comes
+ * with an error status are none.
+ */
+function answersPerRecord(call: ZohoCall, reply: ZohoReply): boolean {
+	const reads = call.method === 'GET' || call.path.endsWith('/coql');
+	const refusedAsAWhole = reply.status === 401 || reply.status === 429 || reply.status >= (reads ? 400 : 500);
 	return !refusedAsAWhole && Array.isArray(asObject(reply.body).data);
 }
 

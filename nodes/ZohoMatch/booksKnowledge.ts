@@ -8,15 +8,17 @@ import { getItems } from '../../zoho/books/itemRead';
 import { getBooksRecord } from '../../zoho/books/read';
 import { booksResources, type BooksResource } from '../../zoho/books/resources';
 import type { ZohoClient } from '../../zoho/client';
+import { isZohoId } from '../../zoho/ids';
 import { text } from '../../zoho/json';
+import type { JsonObject } from '../../zoho/types';
 import { searchBooks } from './booksSearch';
 
 /** Adds everything in `needs` to what is known of contacts and their people. */
 export async function lookUp(client: ZohoClient, needs: BooksNeeds, known: BooksKnowledge): Promise<void> {
 	await Promise.all([
-		...needs.contactIds.map(async (id) => known.contacts.set(id, await getBooksRecord(client, contact, id))),
+		...needs.contactIds.map(async (id) => known.contacts.set(id, await recordOf(client, contact, id))),
 		...needs.personIds.map(async (id) => {
-			const person = await getBooksRecord(client, contactPerson, id);
+			const person = await recordOf(client, contactPerson, id);
 			known.persons.set(id, typeof person?.contact_id === 'string' ? person.contact_id : undefined);
 		}),
 		searchBooks(client, contact, needs.searches, known.searches),
@@ -45,12 +47,20 @@ async function readRecords(
 	records: FlatKnowledge['records'],
 ): Promise<void> {
 	if (resource.name === item.name && ids.length > 1) {
-		const rows = await getItems(client, ids);
+		const rows = await getItems(client, ids.filter(isZohoId));
 		const byId = new Map(rows.map((row) => [text(row[item.idField]), row]));
 		for (const id of ids) records.set(id, byId.get(id));
 		return;
 	}
-	await Promise.all(ids.map(async (id) => records.set(id, await getBooksRecord(client, resource, id))));
+	await Promise.all(ids.map(async (id) => records.set(id, await recordOf(client, resource, id))));
+}
+
+/**
+ * Links and marks are text that people in CRM can edit: what is no id stands for no record. A call for it would be refused, and fail all that
+ * wait for the same answers.
+ */
+async function recordOf(client: ZohoClient, resource: BooksResource, id: string): Promise<JsonObject | undefined> {
+	return isZohoId(id) ? await getBooksRecord(client, resource, id) : undefined;
 }
 
 function resourceOf({ label, idField }: FlatKind): BooksResource {

@@ -10,7 +10,7 @@ export interface Wire {
 	requests: SimRequest[];
 	/** One line for each request to another host, or without TLS. */
 	strays: string[];
-	/** `host:port` of every connection that was opened. */
+	/** `host:port` of every connection that was opened, but for those to Zoho itself: what an earlier test of this process left to itself may still try one. */
 	connections: Set<string>;
 	/** Answers in place of the simulated Zoho where it gives an answer. */
 	answer?: (request: SimRequest) => SimResponse | undefined;
@@ -18,6 +18,8 @@ export interface Wire {
 
 export const apiOrigins = new Set(Object.values(zohoHosts).map(({ api }) => `https://${api}`));
 export const accountsOrigins = new Set(Object.values(zohoHosts).map(({ accounts }) => `https://${accounts}`));
+
+const zohoNames = new Set(Object.values(zohoHosts).flatMap(({ api, accounts }) => [api, accounts]));
 
 /** Watches until `jest.restoreAllMocks()`. */
 export function watchWire(zoho: Zoho): Wire {
@@ -42,7 +44,7 @@ export function watchWire(zoho: Zoho): Wire {
 		const [target] = (Array.isArray(given[0]) ? given[0] : given) as [
 			{ host?: string; port?: number | string; path?: string },
 		];
-		wire.connections.add(target.path ?? `${target.host ?? 'localhost'}:${target.port}`);
+		if (!zohoNames.has(target.host ?? '')) wire.connections.add(target.path ?? `${target.host ?? 'localhost'}:${target.port}`);
 		return connect.apply(this, given as never);
 	});
 	return wire;

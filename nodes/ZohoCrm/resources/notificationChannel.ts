@@ -3,6 +3,8 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { channelPages, disableChannel, enableChannel, longestChannelLife, renewChannel } from '../../../zoho/crm/channels';
 import type { ChannelSpec } from '../../../zoho/crm/channels';
+import { withoutSecrets } from '../../../zoho/errors';
+import { text } from '../../../zoho/json';
 import { listProperties } from '../../shared/listProperties';
 import { gather, limitOf, type CrmResource } from '../operation';
 
@@ -34,6 +36,12 @@ function granted({ channelId, events, notifyUrl }: ChannelSpec, { expiresAt }: {
 	return { channelId, events, notifyUrl, expiresAt: new Date(expiresAt).toISOString() };
 }
 
+/** A channel as Zoho lists it, without what proves to its receiver that a notification is Zoho's. */
+function shown(channel: IDataObject): IDataObject {
+	const told = Object.entries(channel).filter(([name]) => name !== 'token');
+	return { ...Object.fromEntries(told), notify_url: withoutSecrets(text(channel.notify_url)) };
+}
+
 export const notificationChannel: CrmResource = {
 	name: 'Notification Channel',
 	value: 'notificationChannel',
@@ -63,7 +71,7 @@ export const notificationChannel: CrmResource = {
 			value: 'getAll',
 			description: 'Get the channels of the connected user, a row per channel and module',
 			action: 'Get many notification channels',
-			run: async (context, client, index) => await gather(channelPages(client, limitOf(context, index))),
+			run: async (context, client, index) => (await gather(channelPages(client, limitOf(context, index)))).map(shown),
 		},
 		{
 			name: 'Renew',
