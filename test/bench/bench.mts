@@ -5,12 +5,12 @@ import { planPair, tenantsOf } from '../../sandbox/launcher/credentials.mts';
 import { places } from '../../sandbox/launcher/places.mts';
 import { freePort } from '../../sandbox/launcher/ports.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/launcher/sandbox.mts';
-import { contactTemplates, setUpTemplate } from '../../sandbox/launcher/templateList.mts';
-import { CallBook } from './callBook.mts';
+import { CallBook, type Call } from './callBook.mts';
 import type { Outcome } from './figures.mts';
+import { stages, type Stage } from './stages.mts';
 
 /** The n8n of the measures lies here. `.sandbox` is ignored by git. */
-const folder = path.join(places.root, '.sandbox', 'bench');
+export const folder = path.join(places.root, '.sandbox', 'bench');
 const [booksAt, crmAt] = ['eu', 'in'] as const;
 /** Data centre of an organization that the templates have nothing to do with. */
 export const peerAt = 'us';
@@ -20,7 +20,21 @@ export interface Measure {
 	name: string;
 	/** One plain sentence: what is counted or timed. */
 	tells: string;
+	/** The n8n in which it is measured. */
+	stage: Stage;
 	run(bench: Bench): Promise<Outcome>;
+}
+
+/** How many records there are. */
+export interface Sizes {
+	/** In a burst. */
+	records: number;
+	/** Customers of a first sync. */
+	customers: number;
+	/** Customers of the first sync that shows how time and memory grow. */
+	many: number;
+	/** Single edits whose way is timed. */
+	edits: number;
 }
 
 /** What the measures act on and look at. */
@@ -30,15 +44,15 @@ export class Bench {
 	readonly pair: Pair;
 	readonly peer: Pair;
 	readonly calls: CallBook;
-	/** Records in a burst. */
-	readonly records: number;
+	readonly sizes: Sizes;
 	readonly say: (line: string) => void;
-	private readonly done = new Map<string, Promise<unknown>>();
+	private readonly done: Map<string, Promise<unknown>>;
 
-	constructor(sandbox: Sandbox, calls: CallBook, records: number, say: (line: string) => void) {
+	constructor(sandbox: Sandbox, calls: CallBook, sizes: Sizes, done: Map<string, Promise<unknown>>, say: (line: string) => void) {
 		this.sandbox = sandbox;
 		this.calls = calls;
-		this.records = records;
+		this.sizes = sizes;
+		this.done = done;
 		this.say = say;
 		const { simulator } = sandbox;
 		this.pair = new Pair(simulator, booksAt, crmAt);
@@ -51,16 +65,31 @@ export class Bench {
 		return this.sandbox.simulator.world.now();
 	}
 
-	/** Does something that several measures look at: the first one that asks has it done. */
+	/** Calls to the organizations of a pair from entry `since` of the log on. */
+	callsOf({ booksAt, crmAt }: Pair, since: number): Call[] {
+		return this.calls.since(since, ({ service, location }) => location === (service === 'books' ? booksAt : crmAt));
+	}
+
+	/** Does something that several measures look at: the first one that asks has it done. It is kept for later stages. */
 	once<T>(what: string, work: () => Promise<T>): Promise<T> {
-		const known = (this.done.get(what) as Promise<T> | undefined) ?? work();
+		const known = this.doneBefore<T>(what) ?? work();
 		this.done.set(what, known);
 		return known;
 	}
+
+	/** What another measure has done; undefined when it was not asked for. */
+	doneBefore<T>(what: string): Promise<T> | undefined {
+		return this.done.get(what) as Promise<T> | undefined;
+	}
 }
 
-/** Starts the simulated Zoho and a real n8n with the templates for contacts, as they are shipped. */
-export async function openBench(records: number, say: (line: string) => void): Promise<Bench> {
+/** Starts the simulated Zoho and a real n8n with the templates of a stage. */
+export async function openBench(
+	stage: Stage,
+	sizes: Sizes,
+	done: Map<string, Promise<unknown>>,
+	say: (line: string) => void,
+): Promise<Bench> {
 	let calls: CallBook | undefined;
 	const sandbox = await startSandbox({
 		folder,
@@ -73,12 +102,14 @@ export async function openBench(records: number, say: (line: string) => void): P
 		})),
 		credentials: planPair(booksAt, crmAt),
 		reset: true,
-		files: [setUpTemplate, ...Object.values(contactTemplates)],
+		// Zoho waits minutes before it sends a webhook again that nobody answered; at once would be a flood that no n8n is ever in.
+		switches: { booksRetryDelay: 60_000 },
+		...stages[stage],
 		prepare(simulator) {
 			calls = new CallBook(simulator);
 		},
 		say,
 		warn: say,
 	});
-	return new Bench(sandbox, calls as unknown as CallBook, records, say);
+	return new Bench(sandbox, calls as unknown as CallBook, sizes, done, say);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pair } from '../../sandbox/check/pair.mts';
+import { textAt, type Item, type Pair } from '../../sandbox/check/pair.mts';
 import { LaunchError } from '../../sandbox/launcher/failure.mts';
 import { waitFor } from '../../sandbox/launcher/wait.mts';
 import type { Bench } from './bench.mts';
@@ -9,6 +9,8 @@ import type { Call } from './callBook.mts';
 const burstTime = 10_000;
 /** Milliseconds from one handful of changes to the next. */
 const beat = 100;
+/** How often the number of records that have arrived is told. */
+const tellEvery = 10_000;
 
 export interface Burst {
 	/** Calls from the first change until nothing moved any more, all of them. */
@@ -29,65 +31,93 @@ export async function spread(count: number, act: (n: number) => void): Promise<v
 
 export const companyOf = (name: string, n: number) => `${name} ${n}`;
 export const emailOf = (name: string, n: number) => `person-${n}@${name.toLowerCase()}.example`;
+const isOf = (name: string, email: unknown) => String(email).endsWith(`@${name.toLowerCase()}.example`);
 
-/** New customers of Books, each a company with one contact person, and how long until all are in CRM exactly once. */
-export async function burstOf(bench: Bench, pair: Pair, name: string, timeout = 300_000): Promise<Burst> {
-	const { scene, records } = bench;
+interface Job {
+	pair: Pair;
+	/** What the companies of this burst are called. */
+	name: string;
+	make(n: number): void;
+	/** The person and its company, of all that have arrived. */
+	arrived(): Array<{ email: string; company: string }>;
+	/** Milliseconds until it is given up. */
+	timeout: number;
+}
+
+/** New records in one system, and how long until all are in the other one exactly once. */
+async function burst(bench: Bench, { pair, name, make, arrived, timeout }: Job): Promise<Burst> {
+	const { records } = bench.sizes;
 	const since = bench.calls.all.length;
 	const began = bench.now();
-	await spread(records, (n) => {
-		pair.createCompanyInBooks(companyOf(name, n), {
-			first_name: 'Ada',
-			last_name: `Noether ${n}`,
-			email: emailOf(name, n),
-			phone: `+49 30 ${n}`,
-		});
-	});
-	bench.say(`  ${records} customers made in ${((bench.now() - began) / 1000).toFixed(1)} s`);
-	const size = (module: string) =>
-		bench.sandbox.simulator.world.tenantOf('crm', pair.crmAt)?.crm.modules.get(module)?.store.size ?? 0;
-	const before = { accounts: size('Accounts'), contacts: size('Contacts') };
-	let last = 0;
-	await waitFor('all customers in CRM', () => {
-		const contacts = size('Contacts');
-		if (Date.now() - last > 5_000) {
-			last = Date.now();
-			bench.say(`  ${size('Accounts')} Accounts, ${contacts} Contacts in CRM`);
-		}
-		return mine(pair, name).contacts >= records && before !== undefined;
-	}, {
-		timeout,
-		interval: 500,
-		abort: () => bench.sandbox.n8n.demandRunning(),
-		missing: () => JSON.stringify(mine(pair, name)),
-	});
+	await spread(records, make);
+	bench.say(`  ${records} records made in ${((bench.now() - began) / 1000).toFixed(1)} s`);
+	let told = Date.now();
+	await waitFor(
+		'all records in the other system',
+		() => {
+			const count = arrived().length;
+			if (Date.now() - told > tellEvery) bench.say(`  ${count} have arrived`);
+			if (Date.now() - told > tellEvery) told = Date.now();
+			return count >= records;
+		},
+		{
+			timeout,
+			interval: 500,
+			abort: () => bench.sandbox.n8n.demandRunning(),
+			missing: async () => `${arrived().length} have arrived. ${await bench.scene.troubles()}`,
+		},
+	);
 	const wall = bench.now() - began;
-	await scene.quiet();
-	demandOnce(bench, pair, name);
-	return { calls: bench.calls.since(since, ({ location }) => location === pair.booksAt || location === pair.crmAt), wall };
+	await bench.scene.quiet(timeout);
+	demandOnce(name, records, arrived());
+	return { calls: bench.callsOf(pair, since), wall };
 }
 
-function mine(pair: Pair, name: string): { accounts: number; contacts: number } {
-	const accounts = pair.crm('Accounts').filter(({ Account_Name }) => String(Account_Name).startsWith(`${name} `));
-	const contacts = pair.crm('Contacts').filter(({ Email }) => String(Email).endsWith(`@${name.toLowerCase()}.example`));
-	return { accounts: accounts.length, contacts: contacts.length };
+/** Throws unless each person is there once, in its company. */
+function demandOnce(name: string, records: number, arrived: ReturnType<Job['arrived']>): void {
+	const companies = new Map(arrived.map(({ email, company }) => [email, company]));
+	if (arrived.length !== records) throw new LaunchError(`${arrived.length} records have arrived, not ${records}.`);
+	for (let n = 0; n < records; n++) {
+		const company = companies.get(emailOf(name, n));
+		if (company !== companyOf(name, n)) throw new LaunchError(`${emailOf(name, n)} is in company "${company ?? ''}".`);
+	}
 }
 
-/** Throws unless each customer of the burst is in CRM once, as an Account with its Contact. */
-function demandOnce(bench: Bench, pair: Pair, name: string): void {
-	const emails = new Set<string>();
-	const accounts = new Set<string>();
-	for (const contact of pair.crm('Contacts')) {
-		const email = String(contact.Email);
-		if (!email.endsWith(`@${name.toLowerCase()}.example`)) continue;
-		const account = contact.Account_Name as { id?: string; name?: string } | null;
-		if (emails.has(email)) throw new LaunchError(`${email} is in CRM twice.`);
-		if (!account?.name?.startsWith(`${name} `)) throw new LaunchError(`${email} has no Account of the burst.`);
-		emails.add(email);
-		accounts.add(String(account.id));
-	}
-	const found = { ...mine(pair, name), linked: accounts.size };
-	if (found.accounts !== bench.records || found.contacts !== bench.records || found.linked !== bench.records) {
-		throw new LaunchError(`After the burst CRM holds ${JSON.stringify(found)}, not ${bench.records} of each.`);
-	}
+const personOf = (name: string, n: number) => ({ last: `Noether ${n}`, email: emailOf(name, n), phone: `+49 30 ${n}` });
+
+/** New customers of Books, each a company with one contact person, on their way to CRM. */
+export function burstInBooks(bench: Bench, pair: Pair, name: string, timeout = 300_000): Promise<Burst> {
+	return burst(bench, {
+		pair,
+		name,
+		timeout,
+		make(n) {
+			const { last, email, phone } = personOf(name, n);
+			pair.createCompanyInBooks(companyOf(name, n), { first_name: 'Ada', last_name: last, email, phone });
+		},
+		arrived: () =>
+			pair
+				.crm('Contacts')
+				.filter(({ Email }) => isOf(name, Email))
+				.map((contact) => ({ email: String(contact.Email), company: textAt(contact, 'Account_Name.name') })),
+	});
+}
+
+/** New Contacts of CRM, each in an Account of its own, on their way to Books. Books takes 100 calls a minute: `timeout` must leave room for that. */
+export function burstInCrm(bench: Bench, pair: Pair, name: string, timeout: number): Promise<Burst> {
+	return burst(bench, {
+		pair,
+		name,
+		timeout,
+		make(n) {
+			const { last, email, phone } = personOf(name, n);
+			const { id } = pair.createInCrm('Accounts', { Account_Name: companyOf(name, n) });
+			pair.createInCrm('Contacts', { First_Name: 'Ada', Last_Name: last, Email: email, Phone: phone, Account_Name: { id } });
+		},
+		arrived: () =>
+			pair
+				.persons()
+				.filter(({ email }) => isOf(name, email))
+				.map(({ email, contact }) => ({ email: String(email), company: textAt(contact as Item, 'contact_name') })),
+	});
 }

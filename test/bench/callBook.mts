@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Simulator } from '../../sandbox/simulator/simulator.mts';
 import type { CallEntry } from '../../sandbox/simulator/types.mts';
 
-/** A line of the call log with what the caller sent: the log itself keeps no bodies. */
+/** A line of the call log with the COQL that the caller sent: the log itself keeps no bodies, and those of writes would fill the memory. */
 export interface Call extends CallEntry {
 	body: string;
 	/** Milliseconds from the request to the answer. */
@@ -22,8 +22,10 @@ export class CallBook {
 		const asked = new AsyncLocalStorage<Asked>();
 		const handle = simulator.handle.bind(simulator);
 		const { world } = simulator;
-		simulator.handle = (request) =>
-			asked.run({ body: request.body.toString('utf8'), at: world.now() }, () => handle(request));
+		simulator.handle = (request) => {
+			const body = request.url.pathname.endsWith('/coql') ? request.body.toString('utf8') : '';
+			return asked.run({ body, at: world.now() }, () => handle(request));
+		};
 		world.events.on('call', (entry) => {
 			const { body = '', at = entry.at } = asked.getStore() ?? {};
 			this.all.push({ ...entry, body, took: entry.at - at });

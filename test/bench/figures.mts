@@ -2,7 +2,7 @@
 export interface Figures {
 	/** Calls to both systems until that many new customers of Books are in CRM. */
 	books_to_crm?: { records: number; books_calls: number; crm_calls: number };
-	/** Calls to both systems until that many edits in CRM are in Books. */
+	/** Calls to both systems until that many new Contacts of CRM are in Books. */
 	crm_to_books?: { records: number; books_calls: number; crm_calls: number };
 	/** Calls because our own writes of `books_to_crm` came back as notifications. */
 	echo?: { books_calls: number; crm_calls: number };

@@ -78,11 +78,12 @@ function writtenPerson(
 }
 
 function listPersons(call: BooksCall, contacts: readonly Contact[]): SimResponse {
-	const persons = contacts.flatMap((contact) =>
-		contact.persons.map((person) => ({ contact_id: contact.id, ...personInContact(person) })),
+	const { rows, page_context } = page(
+		call,
+		contacts.flatMap(({ persons }) => persons),
 	);
-	const { rows, page_context } = page(call, persons);
-	return success({ contact_persons: rows, page_context });
+	const contact_persons = rows.map((person) => ({ contact_id: person.contactId, ...personInContact(person) }));
+	return success({ contact_persons, page_context });
 }
 
 function getPerson(call: BooksCall, personId: string, contactId?: string): SimResponse {

@@ -1,10 +1,19 @@
 import { invalid } from './errors.mts';
 import { readText } from './values.mts';
 
+/** To make one takes longer than all else in a row of a list. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+	const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+	formats.set(timeZone, format);
+	return format;
+}
+
 /** Offset of a time zone from UTC at an instant, in minutes. */
 function offsetMinutes(at: number, timeZone: string): number {
 	const name =
-		new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+		formatOf(timeZone)
 			.formatToParts(at)
 			.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
 	const [, sign, hours, minutes] = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name) ?? [];

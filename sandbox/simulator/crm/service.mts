@@ -7,6 +7,7 @@ import { CrmRefusal, refuse } from './errors.mts';
 import type { CrmOrg } from './org.mts';
 import { type Route, routeOf } from './routes.mts';
 import { writeTime } from './times.mts';
+import { asV2, asV8, isV2 } from './v2.mts';
 
 /** Does one of the alternatives hold, all of its scopes together? */
 function permitted(token: AccessToken, scopes: Route['scopes']): boolean {
@@ -48,8 +49,9 @@ function codeOf(body: unknown): string | undefined {
  * All tokens of an org belong to its first user; the desk is the second.
  */
 export function createCrmService(world: World): Service {
-	async function carryOut(request: SimRequest, location: Location, note: CallNote): Promise<SimResponse> {
-		const { org, token } = authenticate(world, location, request);
+	async function carryOut(given: SimRequest, location: Location, note: CallNote): Promise<SimResponse> {
+		const { org, token } = authenticate(world, location, given);
+		const request = isV2(given) ? asV8(org, given) : given;
 		note.organization = org.zgid;
 		const call = new CrmCall(org, org.users[0], request);
 		const headers: Record<string, string> = {
@@ -61,7 +63,8 @@ export function createCrmService(world: World): Service {
 		});
 		const { remaining } = org.budget;
 		if (remaining !== undefined) headers['x-api-credits-remaining'] = String(remaining);
-		return 'cut' in answer ? answer : { ...answer, headers: { ...headers, ...answer.headers } };
+		if ('cut' in answer) return answer;
+		return { ...(isV2(given) ? asV2(answer) : answer), headers: { ...headers, ...answer.headers } };
 	}
 
 	async function run(

@@ -1,11 +1,11 @@
 import type { Bench, Measure } from '../bench.mts';
-import { burstOf, type Burst } from '../burst.mts';
+import { burstInBooks, type Burst } from '../burst.mts';
 import { countKinds, countOf, idsAskedFor, isPoll, type Call } from '../callBook.mts';
 import { round } from '../figures.mts';
 
 /** The burst that this measure, the echo and the peer look at. */
 export function booksBurst(bench: Bench): Promise<Burst> {
-	return bench.once('burst', () => burstOf(bench, bench.pair, 'Kepler'));
+	return bench.once('burst in Books', () => burstInBooks(bench, bench.pair, 'Kepler'));
 }
 
 /**
@@ -16,23 +16,26 @@ export function isEchoOfBurst(call: Call): boolean {
 	return idsAskedFor(call).length > 0;
 }
 
+/** The calls that carry the burst over. */
+export const workOf = ({ calls }: Burst): Call[] => calls.filter((call) => !isPoll(call) && !isEchoOfBurst(call));
+
 export const booksToCrm: Measure = {
 	name: 'booksToCrm',
-	tells: 'new customers of Books, each a company with one contact person, made within 10 s',
+	tells: 'calls until new customers of Books, each a company with one contact person, all made within 10 s, are in CRM',
+	stage: 'live',
 	async run(bench) {
-		const { calls, wall } = await booksBurst(bench);
-		const work = calls.filter((call) => !isPoll(call) && !isEchoOfBurst(call));
+		const { records } = bench.sizes;
+		const burst = await booksBurst(bench);
+		const work = workOf(burst);
 		const crm = countOf(work, 'crm');
 		return {
-			figures: {
-				books_to_crm: { records: bench.records, books_calls: countOf(work, 'books'), crm_calls: crm },
-			},
+			figures: { books_to_crm: { records, books_calls: countOf(work, 'books'), crm_calls: crm } },
 			details: {
-				crm_calls_per_record: round(crm / bench.records, 4),
-				seconds: round(wall / 1000, 1),
-				polls_left_out: calls.filter(isPoll).length,
+				crm_calls_per_record: round(crm / records, 4),
+				seconds: round(burst.wall / 1000, 1),
+				polls_left_out: burst.calls.filter(isPoll).length,
 				calls: countKinds(work),
-				records_per_write: work.filter(({ kind, service }) => service === 'crm' && kind === 'write').map(({ records }) => records),
+				records_per_write: work.filter(({ kind, service }) => service === 'crm' && kind === 'write').map((call) => call.records),
 			},
 		};
 	},

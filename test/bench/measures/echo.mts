@@ -5,6 +5,7 @@ import { booksBurst, isEchoOfBurst } from './booksToCrm.mts';
 export const echo: Measure = {
 	name: 'echo',
 	tells: 'calls because the writes of that burst came back as notifications',
+	stage: 'live',
 	async run(bench) {
 		const { calls } = await booksBurst(bench);
 		// The burst itself has no reason to call Books: whatever call there is, an echo made it.
