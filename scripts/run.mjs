@@ -105,6 +105,7 @@ const tasks = {
 	start: () => runUntilStopped(node, ['sandbox/start.mts', ...args]),
 	chaos: () => runUntilStopped(node, ['test/chaos/run.mts', ...args]),
 	bench: () => runUntilStopped(node, ['test/bench/run.mts', ...args]),
+	'bench:scaling': () => runUntilStopped(node, ['test/scaling/run.mts', ...args]),
 	'sandbox:audit': () => run(node, ['sandbox/audit/command.mts', ...args]),
 };
 

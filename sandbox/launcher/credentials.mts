@@ -13,6 +13,8 @@ export interface CredentialPlan {
 	name: string;
 	product: 'books' | 'crm';
 	location: Location;
+	/** Of Books: the share of each process of n8n. Default: the credential's own. */
+	callsPerMinute?: number;
 }
 
 type CrmEdition = NonNullable<NonNullable<TenantOptions['crm']>['edition']>;
@@ -63,9 +65,9 @@ export async function importCredentials(
 	plans: CredentialPlan[],
 	folder: string,
 ): Promise<void> {
-	const credentials = plans.map(({ id, name, product, location }) => {
+	const credentials = plans.map(({ id, name, product, location, callsPerMinute }) => {
 		const { clientId, clientSecret, oauthTokenData } = simulator.grant({ location, product });
-		const data = { dataCentre: location, clientId, clientSecret, oauthTokenData };
+		const data = { dataCentre: location, clientId, clientSecret, oauthTokenData, ...(callsPerMinute && { callsPerMinute }) };
 		return { id, name, type: types[product], data };
 	});
 	const lasting = credentials.map(({ data, ...rest }) => ({
