@@ -1,14 +1,14 @@
-import { MoneyDesk } from '../../sandbox/check/money.mts';
 import { textAt, type Item, type Pair } from '../../sandbox/check/pair.mts';
 import { marks, placesOf } from './fields.mts';
 import type { Entry, Journal } from './journal.mts';
+import { MoneyDesk } from './moneyDesk.mts';
 import { crmModuleOf, customerOf, idOf, standingOf } from './standing.mts';
 import type { Act, Edit, System } from './types.mts';
 
 const otherOf = (system: System): System => (system === 'books' ? 'crm' : 'books');
 
 /** `billing_address.city` → the whole address with that city in it: a person at the screen saves all of it. */
-function changeOf(record: Item, path: string, value: string): Item {
+function changeOf(record: Item, path: string, value: string | number): Item {
 	const [outer = '', inner] = path.split('.');
 	return inner === undefined
 		? { [outer]: value }
@@ -18,12 +18,12 @@ function changeOf(record: Item, path: string, value: string): Item {
 /** The people at the desks of both systems, who do what the script says and write down what they did. */
 export class Desk {
 	readonly pair: Pair;
-	readonly money: MoneyDesk;
+	readonly #money: MoneyDesk;
 	readonly journal: Journal;
 
 	constructor(pair: Pair, journal: Journal) {
 		this.pair = pair;
-		this.money = new MoneyDesk(pair);
+		this.#money = new MoneyDesk(pair, journal);
 		this.journal = journal;
 	}
 
@@ -43,7 +43,7 @@ export class Desk {
 			case 'merge':
 				return this.#merge(step.system, step.survivor, step.loser);
 			default:
-				return false;
+				return this.#money.act(step);
 		}
 	}
 
@@ -142,7 +142,7 @@ export class Desk {
 		if (!record || !place) return false;
 		this.journal.type(entry, system, field, value, standing);
 		const id = idOf(record, system, entry.kind);
-		const change = changeOf(record, place[system], value);
+		const change = changeOf(record, place[system], field === 'rate' ? Number(value) : value);
 		if (system === 'crm') this.pair.updateInCrm(crmModuleOf(entry.kind), id, change);
 		else this.pair.updateInBooks(collections[entry.kind], id, change);
 		return true;

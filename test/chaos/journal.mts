@@ -1,4 +1,5 @@
 import type { Item } from '../../sandbox/check/pair.mts';
+import type { Gone } from './deliveries.mts';
 import { kindOf, markOf, plain, valueIn, type Kind } from './fields.mts';
 import type { Standing } from './standing.mts';
 import type { System } from './types.mts';
@@ -26,28 +27,26 @@ export interface Entry {
 	deleted?: Deletion;
 }
 
-export interface Deletion {
+export interface Deletion extends Gone {
 	system: System;
-	/** Place in the delivery log from which on its webhook or notification is found. */
-	delivery: number;
-	/** Epoch milliseconds of the machine. */
-	at: number;
 	/** The other system had it, and it was linked with that, when it was deleted. */
 	wasLinked: boolean;
 	wasThere: boolean;
-	id: string;
 }
 
 /** What people did at the desks of one seed. */
 export class Journal {
 	readonly seed: number;
 	readonly entries = new Map<string, Entry>();
-	/** Ids of Books records of money that people made, by their name in the script. */
+	/** Ids of invoices and payments in Books and of Deals in CRM that people made, by their names in the script. */
 	readonly money = new Map<string, string>();
-	/** Payments and invoices that went, with the place of their webhook in the delivery log. */
-	readonly goneMoney = new Map<string, { id: string; delivery: number; at: number }>();
+	/** Ids of Deals that people won. */
+	readonly won = new Set<string>();
+	readonly gonePayments: Gone[] = [];
 	/** When n8n was killed, epoch milliseconds of the machine. */
 	readonly kills: number[] = [];
+	/** Of queue mode: the worker that is down. */
+	killedWorker: number | undefined;
 	/** What was done when, by Zoho's clock. */
 	readonly told: Array<{ at: number; text: string }> = [];
 	acts = 0;

@@ -1,4 +1,5 @@
 import { textAt, type Item, type Pair } from '../../sandbox/check/pair.mts';
+import { wasTold } from './deliveries.mts';
 import { marks, placesOf, valueIn, type Kind } from './fields.mts';
 import type { Finding, Figure } from './findings.mts';
 import type { Deletion, Entry, Journal } from './journal.mts';
@@ -6,12 +7,8 @@ import { allOf, bearing, customerOf, idOf, type Standing } from './standing.mts'
 import type { Stage } from './stage.mts';
 import type { Review } from './verify.mts';
 
-/** A webhook that n8n had hardly answered when it was killed may be lost with it (docs/operations.md: polls do not see deletions in Books). */
-const lostWithKill = 60_000;
-
 interface Court {
 	pair: Pair;
-	stage: Stage;
 	review: Review;
 	entries: ReadonlyMap<string, Entry>;
 	kills: readonly number[];
@@ -43,13 +40,9 @@ function counted(entry: Entry, standing: Standing): Finding[] {
 	});
 }
 
-/** Books' webhook of the deletion came through, so somebody must have been told. */
-function mustBeTold({ pair, kills }: Court, { system, id, delivery, at }: Deletion): boolean {
-	if (kills.some((kill) => Math.abs(kill - at) < lostWithKill)) return false;
-	if (system === 'crm') return true;
-	const sent = pair.simulator.world.deliveries.log.slice(delivery);
-	const own = sent.filter(({ service, about }) => service === 'books' && about.includes(id));
-	return own.some(({ about, state }) => /delete/.test(about) && state === 'delivered');
+/** Of a deletion in CRM polls tell as well. */
+function mustBeTold({ pair, kills }: Court, deletion: Deletion): boolean {
+	return deletion.system === 'crm' || wasTold(pair, deletion, kills);
 }
 
 /** Nothing is deleted on the other side by itself, nobody brings back what Books has deleted, and a person is told. */
@@ -136,18 +129,17 @@ function strays(all: Standing, kind: Kind, known: ReadonlySet<string>): Finding[
 }
 
 /** Companies, persons and items of all scripts so far against what people did to them. */
-export function judgePeople(stage: Stage, journals: readonly Journal[], review: Review): Finding[] {
+export function judgePeople({ pair }: Pick<Stage, 'pair'>, journals: readonly Journal[], review: Review): Finding[] {
 	const list = journals.flatMap(({ entries }) => [...entries.values()]);
 	const court: Court = {
-		pair: stage.pair,
-		stage,
+		pair,
 		review,
 		entries: new Map(list.map((entry) => [`${entry.seed} ${entry.who}`, entry])),
 		kills: journals.flatMap(({ kills }) => kills),
 	};
 	const known = new Set(list.map(({ mark }) => mark));
 	return kinds.flatMap((kind) => {
-		const all = allOf(stage.pair, kind);
+		const all = allOf(pair, kind);
 		const own = list.filter((entry) => entry.kind === kind);
 		return [
 			...own.flatMap((entry) => judgeEntry(court, entry, bearing(all, kind, entry.mark))),

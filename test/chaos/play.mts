@@ -5,9 +5,25 @@ import { Journal } from './journal.mts';
 import type { Stage } from './stage.mts';
 import { actsIn, isTrouble, type ChaosScript, type Step, type Trouble } from './types.mts';
 
-/** Starts n8n again where it is down. */
-export async function revive({ scene, starts }: Stage): Promise<void> {
+/** Ends n8n without a warning; in queue mode the worker that has most to do. */
+async function kill({ scene }: Stage, journal: Journal): Promise<void> {
+	const { n8n } = scene.sandbox;
+	if (!n8n.isRunning) return;
+	if (isCluster(n8n)) {
+		journal.killedWorker = n8n.busyWorker() ?? 0;
+		await n8n.killWorker(journal.killedWorker);
+	} else await n8n.kill();
+	journal.kills.push(Date.now());
+}
+
+/** Starts again what was killed. */
+async function revive({ scene, starts }: Stage, journal: Journal): Promise<void> {
 	const { n8n, api } = scene.sandbox;
+	const worker = journal.killedWorker;
+	if (isCluster(n8n) && worker !== undefined) {
+		journal.killedWorker = undefined;
+		return await n8n.restartWorker(worker);
+	}
 	if (n8n.isRunning) return;
 	starts.push(scene.simulator.world.now());
 	await n8n.start();
@@ -41,12 +57,9 @@ async function trouble(stage: Stage, journal: Journal, step: Trouble): Promise<v
 			world.switches.searchLag = step.milliseconds;
 			return faults.add('index-lag');
 		case 'kill':
-			if (!scene.sandbox.n8n.isRunning) return;
-			await scene.sandbox.n8n.kill();
-			journal.kills.push(Date.now());
-			return;
+			return await kill(stage, journal);
 		case 'start':
-			return await revive(stage);
+			return await revive(stage, journal);
 		case 'wait':
 			await sleep(step.milliseconds);
 	}
@@ -65,7 +78,14 @@ function perform(desk: Desk, step: Step, say: (line: string) => void): void {
 	if (!done) desk.journal.skipped += actsIn(step);
 }
 
-/** Plays a script in a sandbox that runs, and answers what was done. In queue mode a kill hits the whole of n8n, too. */
+async function endTrouble(stage: Stage, journal: Journal): Promise<void> {
+	const { world } = stage.scene.simulator;
+	world.faults = [];
+	world.switches.searchLag = 0;
+	await revive(stage, journal);
+}
+
+/** Plays a script in a sandbox that runs, ends all trouble, and answers what was done. */
 export async function play(stage: Stage, script: ChaosScript, say: (line: string) => void): Promise<Journal> {
 	const journal = new Journal(script.seed);
 	const desk = new Desk(stage.pair, journal);
@@ -74,7 +94,6 @@ export async function play(stage: Stage, script: ChaosScript, say: (line: string
 		if (isTrouble(step)) await trouble(stage, journal, step);
 		else perform(desk, step, say);
 	}
-	if (isCluster(stage.scene.sandbox.n8n))
-		await stage.scene.sandbox.n8n.restartWorker().catch(() => undefined);
+	await endTrouble(stage, journal);
 	return journal;
 }

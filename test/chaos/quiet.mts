@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallEntry } from '../../sandbox/simulator/types.mts';
-import { revive } from './play.mts';
 import { pollRound, type Stage } from './stage.mts';
 
 /** How long one round may take to come to rest: Books takes 100 calls a minute, and Zoho repeats webhooks for half a minute. */
@@ -11,15 +10,10 @@ const mostRounds = 12;
 const isWrite = ({ kind }: CallEntry) => kind === 'write';
 
 /**
- * Ends all trouble and waits until the polls that heal have passed and nobody writes any more: a whole round of polls in which there
+ * Waits until the polls that heal have passed and nobody writes any more: a whole round of polls in which there
  * was no write. Throws a LaunchError when n8n does not come to rest.
  */
-export async function becomeQuiet(stage: Stage): Promise<void> {
-	const { scene } = stage;
-	const { world } = scene.simulator;
-	world.faults = [];
-	world.switches.searchLag = 0;
-	await revive(stage);
+export async function becomeQuiet({ scene }: Stage): Promise<void> {
 	for (let round = 0; round < mostRounds; round++) {
 		await scene.quiet(patience);
 		const since = scene.log.length;

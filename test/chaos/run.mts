@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LaunchError, reasonOf } from '../../sandbox/launcher/failure.mts';
-import { figures } from './findings.mts';
+import { figures, type Finding } from './findings.mts';
 import { readChaosOptions, usage, type ChaosOptions } from './options.mts';
 import { Season } from './round.mts';
 import { allParts, scriptOf } from './script.mts';
@@ -23,14 +23,15 @@ const needsMoney = ({ parts, replay }: ChaosOptions) =>
 async function main(options: ChaosOptions): Promise<number> {
 	const say = (line: string) => (options.json ? console.error(line) : console.log(line));
 	const scripts = scriptsOf(options);
-	const failing: ChaosScript[] = [];
+	const failing: Array<{ script: ChaosScript; found: Finding[] }> = [];
 	const name = options.replay === undefined ? 'run' : 'replay';
 	const setting = { money: needsMoney(options), queue: options.queue, say };
 	const stage = await openStage({ ...setting, name });
 	const season = new Season(stage, say);
 	try {
 		for (const script of scripts) {
-			if ((await season.play(script)).length > 0) failing.push(script);
+			const found = await season.play(script);
+			if (found.length > 0) failing.push({ script, found });
 		}
 	} finally {
 		await stage.stop();
@@ -46,7 +47,7 @@ async function main(options: ChaosOptions): Promise<number> {
 		...counts,
 	};
 	if (options.shrink && options.replay === undefined)
-		for (const script of failing) await shrinkAndKeep(script, setting);
+		for (const { script, found } of failing) await shrinkAndKeep(script, found, setting);
 	console.log(JSON.stringify(result));
 	return figures.every((figure) => counts[figure] === 0) ? 0 : 1;
 }

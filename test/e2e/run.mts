@@ -2,11 +2,12 @@
  * The end-to-end suite: the headless check of `npm start -- --check`, the tests of the templates that need n8n's own nodes, then
  * what a person sees in Chromium. Every check is named and counted; the last line is the total. One part only: its name as argument.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { browserChecks } from './browserChecks.mts';
+import { chaosChecks } from './chaosChecks.mts';
+import { runCommand } from './command.mts';
 import { firstSyncChecks } from './firstSyncChecks.mts';
 import { queueChecks } from './queueChecks.mts';
 
@@ -22,15 +23,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** Runs the sandbox's own check as a person would, and reads its last line. */
 async function sandboxCheck(): Promise<Outcome[]> {
-	const child = spawn(process.execPath, ['sandbox/start.mts', '--check'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-	let last = '';
-	for await (const line of createInterface(child.stdout)) {
-		console.log(line);
-		if (line.trim()) last = line;
-	}
-	const code = await new Promise<number | null>((resolve) => (child.exitCode === null ? child.once('close', resolve) : resolve(child.exitCode)));
-	const report = parseReport(last);
-	if (!report) return [{ name: 'npm start -- --check', ok: false, why: `it ended with ${code} and without its report` }];
+	const { code, report } = await runCommand<CheckReport>('sandbox/start.mts', '--check');
+	if (!report?.steps) return [{ name: 'npm start -- --check', ok: false, why: `it ended with ${code} and without its report` }];
 	const steps = report.steps.map(({ name, ok }) => ({ name, ok }));
 	const audit = { name: 'audit', ok: report.audit?.ok ?? false };
 	const all = [...steps, audit];
@@ -42,15 +36,6 @@ interface CheckReport {
 	ok: boolean;
 	steps: Array<{ name: string; ok: boolean }>;
 	audit?: { ok: boolean };
-}
-
-function parseReport(line: string): CheckReport | undefined {
-	try {
-		const report: unknown = JSON.parse(line);
-		return typeof report === 'object' && report !== null && 'steps' in report ? (report as CheckReport) : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 /** The tests of `npm test` that need n8n's own nodes: it skips them before the sandbox has installed n8n, so they run here at the latest. */
@@ -79,7 +64,7 @@ interface JestReport {
 	}>;
 }
 
-const parts = { check: sandboxCheck, firstSync: firstSyncChecks, queue: queueChecks, templates: templateTests, browser: browserChecks };
+const parts = { check: sandboxCheck, firstSync: firstSyncChecks, queue: queueChecks, chaos: chaosChecks, templates: templateTests, browser: browserChecks };
 const only = process.argv[2];
 const outcomes: Outcome[] = [];
 for (const [name, run] of Object.entries(parts)) if (!only || only === name) outcomes.push(...(await run()));

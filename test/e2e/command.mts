@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Runs a script of this repository as a person would, shows what it tells, and answers its exit code and the JSON of its last line. */
+export async function runCommand<Report>(...args: string[]): Promise<{ code: number | null; report: Report | undefined }> {
+	const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+	const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+	let last = '';
+	for await (const line of createInterface(child.stdout)) {
+		console.log(line);
+		if (line.trim()) last = line;
+	}
+	return { code: await closed, report: parse<Report>(last) };
+}
+
+function parse<Report>(line: string): Report | undefined {
+	try {
+		const report: unknown = JSON.parse(line);
+		return typeof report === 'object' && report !== null ? (report as Report) : undefined;
+	} catch {
+		return undefined;
+	}
+}
