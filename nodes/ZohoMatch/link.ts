@@ -8,6 +8,8 @@ import type { JsonObject, MatchResult } from '../../sync/types';
 import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
 import { objectFrom } from '../shared/given';
+import { underWay } from '../shared/underWay';
+import { nameOf } from './claims';
 import { problem } from './items';
 
 /** Output 0: `{ module, record }` for each CRM record to update. Output 1: what cannot be linked without guessing. */
@@ -21,7 +23,11 @@ export function executeLink(context: IExecuteFunctions): INodeExecutionData[][] 
 			const limit = typeof options.markLimit === 'number' ? options.markLimit : undefined;
 			const match = readMatch(context, index);
 			const plan = linkRecords(match, writtenRecord(match, json as JsonObject), limit);
-			for (const { module, record } of plan.links) links.push({ json: { module, record }, pairedItem });
+			for (const { module, record } of plan.links) {
+				underWay.link(context.getExecutionId(), nameOf(module, record.id), record);
+				links.push({ json: { module, record }, pairedItem });
+			}
+			underWay.release(context.getExecutionId(), (match.sources ?? []).map(({ module, id }) => nameOf(module, id)));
 			for (const reason of plan.problems) {
 				review.push({
 					json: { record: json, match: { action: 'review', id: match.id, reason } },

@@ -10,6 +10,7 @@ import { isSubform } from '../../sync/subform';
 import type { Fields, MatchAction } from '../../sync/types';
 import { connect } from '../shared/connection';
 import { readCandidates } from './candidates';
+import { withClaims } from './claims';
 import { readBooksInput, readCrmInput, readSettings, type BooksInput, type CrmInput, type MatchSettings } from './items';
 import { planContacts } from './matchContacts';
 import { planFlatKind } from './matchFlat';
@@ -67,10 +68,10 @@ async function matchBooks(
 	for (const [, group] of groupBy(inputs, ({ flat }) => flat?.label ?? '')) {
 		const kind = group[0]?.flat;
 		await outcomes.guard(indexesOf(group), async () => {
-			const plan = kind
-				? await planFlatKind(context, group, kind, settings)
-				: await planContacts(context, group, settings);
-			put(outcomes, plan.entries, group);
+			const plan = async (): Promise<{ entries: PlanEntry[] }> =>
+				kind ? await planFlatKind(context, group, kind, settings) : await planContacts(context, group, settings);
+			const { entries } = await withClaims(context, group, plan);
+			put(outcomes, entries, group);
 		});
 	}
 }

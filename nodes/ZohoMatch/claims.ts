@@ -1,0 +1,67 @@
+/** What is about to get a Books record is claimed, so that no other execution of this process makes a second one of it. */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isBlank } from '../../sync/fields';
+import { linkField, markField } from '../../sync/mark';
+import type { PlanEntry } from '../../sync/plan';
+import { crmCredentialType } from '../shared/credentials';
+import { underWay, type Unlinked } from '../shared/underWay';
+import type { BooksInput } from './items';
+
+/**
+ * Runs the plan for records of which no other execution is making a Books record; what others have linked meanwhile is told to the plan. What
+ * the plan gives to the outputs stays claimed until it is linked (operation Link) or its write has failed.
+ */
+export async function withClaims<Plan extends { entries: PlanEntry[] }>(
+	context: IExecuteFunctions,
+	inputs: BooksInput[],
+	makePlan: () => Promise<Plan>,
+): Promise<Plan> {
+	const execution = context.getExecutionId();
+	const scope = scopeOf(context);
+	// In the editor a step is tried again and again, and nothing may come after it.
+	const wanted = context.getMode() === 'manual' ? [] : inputs.flatMap(unlinked);
+	await underWay.claim(execution, scope, wanted);
+	const names = new Set(wanted.map(({ name }) => name));
+	try {
+		addLinks(inputs, scope);
+		const plan = await makePlan();
+		for (const name of plan.entries.flatMap(awaited)) names.delete(name);
+		return plan;
+	} finally {
+		underWay.release(execution, [...names]);
+	}
+}
+
+/** The CRM account, as the node's credential names it. */
+function scopeOf(context: IExecuteFunctions): string {
+	const { credentials = {}, parameters } = context.getNode();
+	return credentials[crmCredentialType(parameters)]?.id ?? '';
+}
+
+export const nameOf = (module: string, id: unknown): string => `${module} ${String(id)}`;
+
+function unlinked({ item }: BooksInput): Unlinked[] {
+	const { module, source, account } = item;
+	if (!isBlank(source[linkField])) return [];
+	const company = account && account.link === '' ? { company: nameOf('Accounts', account.id) } : {};
+	return [{ name: nameOf(module, source.id), ...company }];
+}
+
+/** Those of which the next nodes write or link a Books record. */
+function awaited({ output, match }: PlanEntry): string[] {
+	if (output === 'review') return [];
+	return (match.sources ?? []).filter(({ write }) => write).map(({ module, id }) => nameOf(module, id));
+}
+
+/** The record was read before the link was written: the link comes from the execution that made it. */
+function addLinks(inputs: BooksInput[], scope: string): void {
+	for (const { item } of inputs) {
+		const { module, source, account } = item;
+		const own = isBlank(source[linkField]) ? underWay.linkOf(scope, nameOf(module, source.id)) : undefined;
+		if (own) item.source = { ...source, [linkField]: own[linkField], [markField]: own[markField] };
+		const company = account?.link === '' ? underWay.linkOf(scope, nameOf('Accounts', account.id)) : undefined;
+		if (account && company) account.link = String(company[linkField]);
+	}
+}

@@ -1,0 +1,127 @@
+/**
+ * CRM records for which an execution of this process makes a Books record right now. Books has no key by which the same record could not be
+ * made twice, and between the look and the write there may be a minute of waiting for Books' limit. So who wants to make a Books record of the
+ * same CRM record waits, and then knows the link that was made. Several processes do not see each other here: what Books refuses, and
+ * what is looked at right before a person is added, has to do between them.
+ */
+
+import { sleep } from 'n8n-workflow';
+
+import type { JsonObject } from '../../sync/types';
+
+/** An execution that gives no sign of life for so long, in milliseconds, has ended without a word. */
+const patience = 3 * 60_000;
+/** How long a link is remembered. Long after CRM shows it itself. */
+const memory = 15 * 60_000;
+/** How often those who wait look whether somebody has ended without a word. */
+const glance = 5_000;
+
+/** A CRM record that has no Books record yet, by a name such as `Contacts 4876876000000333001`. */
+export interface Unlinked {
+	name: string;
+	/** Of a person: its company, where that has none yet either. */
+	company?: string;
+}
+
+interface Holder {
+	/** By name: the keys of what is held for it. */
+	keys: Map<string, string[]>;
+	lastSign: number;
+}
+
+interface Clock {
+	now(): number;
+	sleep(milliseconds: number): Promise<void>;
+}
+
+export class UnderWay {
+	readonly #clock: Clock;
+	readonly #holders = new Map<string, Holder>();
+	readonly #heldBy = new Map<string, string>();
+	readonly #links = new Map<string, { at: number; record: JsonObject }>();
+	#changed: { promise: Promise<void>; tell(): void } = signal();
+
+	constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	/**
+	 * Resolves when no other execution has any of the records; then this one has all of them, until it releases or links them.
+	 * @param scope tells CRM accounts apart
+	 */
+	async claim(execution: string, scope: string, records: readonly Unlinked[]): Promise<void> {
+		const wanted = records.map(({ name, company }) => {
+			const names = company === undefined ? [name] : [name, company];
+			return [name, names.map((each) => keyOf(scope, each))] as const;
+		});
+		while (wanted.some(([, keys]) => keys.some((key) => this.#isTaken(key, execution)))) {
+			await Promise.race([this.#changed.promise, this.#clock.sleep(glance)]);
+		}
+		if (wanted.length === 0) return;
+		const holder = this.#holders.get(execution) ?? { keys: new Map<string, string[]>(), lastSign: 0 };
+		this.#holders.set(execution, holder);
+		holder.lastSign = this.#clock.now();
+		for (const [name, keys] of wanted) {
+			holder.keys.set(name, keys);
+			for (const key of keys) this.#heldBy.set(key, execution);
+		}
+	}
+
+	/** The execution makes no Books record of these, or could not. */
+	release(execution: string, names: readonly string[]): void {
+		const holder = this.#holders.get(execution);
+		if (!holder) return;
+		const freed = names.flatMap((name) => holder.keys.get(name) ?? []);
+		for (const name of names) holder.keys.delete(name);
+		const kept = new Set([...holder.keys.values()].flat());
+		for (const key of freed) if (!kept.has(key)) this.#heldBy.delete(key);
+		if (holder.keys.size === 0) this.#holders.delete(execution);
+		this.#tell();
+	}
+
+	/** The Books record is made: `record` has link and mark as CRM is to get them. */
+	link(execution: string, name: string, record: JsonObject): void {
+		const [key] = this.#holders.get(execution)?.keys.get(name) ?? [];
+		if (key !== undefined) this.#links.set(key, { at: this.#clock.now(), record });
+		this.release(execution, [name]);
+	}
+
+	/** The execution is at work on what it has. */
+	sign(execution: string): void {
+		const holder = this.#holders.get(execution);
+		if (holder) holder.lastSign = this.#clock.now();
+	}
+
+	/** Link and mark that an execution has made of late; CRM may not show them yet. */
+	linkOf(scope: string, name: string): JsonObject | undefined {
+		const oldest = this.#clock.now() - memory;
+		for (const [key, { at }] of this.#links) if (at < oldest) this.#links.delete(key);
+		return this.#links.get(keyOf(scope, name))?.record;
+	}
+
+	#isTaken(key: string, execution: string): boolean {
+		const owner = this.#heldBy.get(key);
+		if (owner === undefined || owner === execution) return false;
+		const holder = this.#holders.get(owner);
+		if (holder && this.#clock.now() - holder.lastSign < patience) return true;
+		this.release(owner, [...(holder?.keys.keys() ?? [])]);
+		return false;
+	}
+
+	#tell(): void {
+		const { tell } = this.#changed;
+		this.#changed = signal();
+		tell();
+	}
+}
+
+/** Of this process. */
+export const underWay = new UnderWay({ now: Date.now, sleep });
+
+const keyOf = (scope: string, name: string): string => `${scope} ${name}`;
+
+function signal(): { promise: Promise<void>; tell(): void } {
+	let tell: () => void = () => undefined;
+	const promise = new Promise<void>((resolve) => (tell = resolve));
+	return { promise, tell };
+}

@@ -1,0 +1,86 @@
+import { UnderWay } from '../../nodes/shared/underWay';
+
+/** A clock that moves only when somebody sleeps, and lets others go first. */
+function world() {
+	let now = 0;
+	const clock = {
+		now: () => now,
+		sleep: async (milliseconds: number) => {
+			await new Promise((resolve) => setImmediate(resolve));
+			now += milliseconds;
+		},
+	};
+	return { underWay: new UnderWay(clock), pass: (milliseconds: number) => (now += milliseconds) };
+}
+
+const ada = { name: 'Contacts 1', company: 'Accounts 9' };
+const link = { id: '1', Zoho_Books_ID: '460' };
+
+async function isDone(promise: Promise<unknown>): Promise<boolean> {
+	let done = false;
+	void promise.then(() => (done = true));
+	for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+	return done;
+}
+
+describe('records of which a Books record is being made', () => {
+	it('are left to one execution until it has linked them, and then their link is known', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', [ada]);
+		const second = underWay.claim('b', 'crm', [ada]);
+		expect(await isDone(second)).toBe(false);
+		expect(underWay.linkOf('crm', ada.name)).toBeUndefined();
+		underWay.link('a', ada.name, link);
+		await second;
+		expect(underWay.linkOf('crm', ada.name)).toEqual(link);
+	});
+
+	it('are free again when they are not made, or when the write has failed', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', [ada]);
+		const second = underWay.claim('b', 'crm', [{ name: ada.name }]);
+		underWay.release('a', [ada.name]);
+		await second;
+		expect(underWay.linkOf('crm', ada.name)).toBeUndefined();
+	});
+
+	it('keep their company from others as long as one of its people is under way', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', [ada, { name: 'Contacts 2', company: 'Accounts 9' }]);
+		const company = underWay.claim('b', 'crm', [{ name: 'Accounts 9' }]);
+		underWay.link('a', ada.name, link);
+		expect(await isDone(company)).toBe(false);
+		underWay.release('a', ['Contacts 2']);
+		await company;
+	});
+
+	it('do not keep an execution from its own records, nor one account from another of the same ids', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', [ada]);
+		await underWay.claim('a', 'crm', [ada]);
+		await underWay.claim('b', 'another crm', [ada]);
+		underWay.link('a', ada.name, link);
+		expect(underWay.linkOf('another crm', ada.name)).toBeUndefined();
+	});
+
+	it('are free when their execution gives no sign of life any more, and not before', async () => {
+		const { underWay, pass } = world();
+		await underWay.claim('a', 'crm', [ada]);
+		pass(170_000);
+		underWay.sign('a');
+		pass(100_000);
+		const second = underWay.claim('b', 'crm', [ada]);
+		expect(await isDone(second)).toBe(false);
+		await second;
+		underWay.link('a', ada.name, link);
+		expect(underWay.linkOf('crm', ada.name)).toBeUndefined();
+	});
+
+	it('are forgotten in time', async () => {
+		const { underWay, pass } = world();
+		await underWay.claim('a', 'crm', [ada]);
+		underWay.link('a', ada.name, link);
+		pass(16 * 60_000);
+		expect(underWay.linkOf('crm', ada.name)).toBeUndefined();
+	});
+});
