@@ -256,6 +256,7 @@ function newEntry(items: BooksSource[]): PlanEntry {
 		const person = item.standsFor === 'person' ? { person: personRef(item, '', persons.indexOf(item)) } : {};
 		return { module: item.module, id: item.id, ...person, mark, write: true, link: item.link };
 	});
+	if (companies.length === 0) sources.push(...companyOf(persons));
 	const inputs = items.flatMap((item) => item.inputs).sort((a, b) => a - b);
 	const changes = Object.entries(flatten(record)).map(([field, to]) => ({ field, from: undefined, to }));
 	const mark = sources[0]?.mark ?? emptyMark();
@@ -266,6 +267,15 @@ function newEntry(items: BooksSource[]): PlanEntry {
 		mark,
 		sources,
 	});
+}
+
+/**
+ * The company of persons that came without it. The contact that is made for them is its contact: it gets the link at once, so that its own
+ * event finds the contact whatever the company is called by then. Nothing is known yet of what the two agree on.
+ */
+function companyOf(persons: BooksSource[]): CrmSource[] {
+	const account = persons.find((person) => person.account)?.account;
+	return account ? [{ module: 'Accounts', id: account.id, mark: emptyMark(), write: true, link: '' }] : [];
 }
 
 function sourceOf(

@@ -6,7 +6,7 @@ import { isBlank } from '../../sync/fields';
 import { linkField, markField } from '../../sync/mark';
 import type { PlanEntry } from '../../sync/plan';
 import { crmCredentialType } from '../shared/credentials';
-import { underWay, type Unlinked } from '../shared/underWay';
+import { underWay } from '../shared/underWay';
 import type { BooksInput } from './items';
 
 /**
@@ -23,7 +23,7 @@ export async function withClaims<Plan extends { entries: PlanEntry[] }>(
 	// In the editor a step is tried again and again, and nothing may come after it.
 	const wanted = context.getMode() === 'manual' ? [] : inputs.flatMap(unlinked);
 	await underWay.claim(execution, scope, wanted);
-	const names = new Set(wanted.map(({ name }) => name));
+	const names = new Set(wanted);
 	try {
 		addLinks(inputs, scope);
 		const plan = await makePlan();
@@ -42,11 +42,11 @@ function scopeOf(context: IExecuteFunctions): string {
 
 export const nameOf = (module: string, id: unknown): string => `${module} ${String(id)}`;
 
-function unlinked({ item }: BooksInput): Unlinked[] {
-	const { module, source, account } = item;
+/** The record, and its company: its Books contact may be made for the person. */
+function unlinked({ item: { module, source, account } }: BooksInput): string[] {
 	if (!isBlank(source[linkField])) return [];
-	const company = account && account.link === '' ? { company: nameOf('Accounts', account.id) } : {};
-	return [{ name: nameOf(module, source.id), ...company }];
+	const company = account && account.link === '' ? [nameOf('Accounts', account.id)] : [];
+	return [nameOf(module, source.id), ...company];
 }
 
 /** Those of which the next nodes write or link a Books record. */

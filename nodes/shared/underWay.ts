@@ -16,16 +16,12 @@ const memory = 15 * 60_000;
 /** How often those who wait look whether somebody has ended without a word. */
 const glance = 5_000;
 
-/** A CRM record that has no Books record yet, by a name such as `Contacts 4876876000000333001`. */
-export interface Unlinked {
-	name: string;
-	/** Of a person: its company, where that has none yet either. */
-	company?: string;
-}
+/** Names of CRM records, such as `Contacts 4876876000000333001`. */
+type Names = readonly string[];
 
 interface Holder {
-	/** By name: the keys of what is held for it. */
-	keys: Map<string, string[]>;
+	/** By name: the key under which it is held. */
+	keys: Map<string, string>;
 	lastSign: number;
 }
 
@@ -49,39 +45,37 @@ export class UnderWay {
 	 * Resolves when no other execution has any of the records; then this one has all of them, until it releases or links them.
 	 * @param scope tells CRM accounts apart
 	 */
-	async claim(execution: string, scope: string, records: readonly Unlinked[]): Promise<void> {
-		const wanted = records.map(({ name, company }) => {
-			const names = company === undefined ? [name] : [name, company];
-			return [name, names.map((each) => keyOf(scope, each))] as const;
-		});
-		while (wanted.some(([, keys]) => keys.some((key) => this.#isTaken(key, execution)))) {
+	async claim(execution: string, scope: string, names: Names): Promise<void> {
+		const keys = names.map((name) => [name, keyOf(scope, name)] as const);
+		while (keys.some(([, key]) => this.#isTaken(key, execution))) {
 			await Promise.race([this.#changed.promise, this.#clock.sleep(glance)]);
 		}
-		if (wanted.length === 0) return;
-		const holder = this.#holders.get(execution) ?? { keys: new Map<string, string[]>(), lastSign: 0 };
+		if (keys.length === 0) return;
+		const holder = this.#holders.get(execution) ?? { keys: new Map<string, string>(), lastSign: 0 };
 		this.#holders.set(execution, holder);
 		holder.lastSign = this.#clock.now();
-		for (const [name, keys] of wanted) {
-			holder.keys.set(name, keys);
-			for (const key of keys) this.#heldBy.set(key, execution);
+		for (const [name, key] of keys) {
+			holder.keys.set(name, key);
+			this.#heldBy.set(key, execution);
 		}
 	}
 
 	/** The execution makes no Books record of these, or could not. */
-	release(execution: string, names: readonly string[]): void {
+	release(execution: string, names: Names): void {
 		const holder = this.#holders.get(execution);
 		if (!holder) return;
-		const freed = names.flatMap((name) => holder.keys.get(name) ?? []);
-		for (const name of names) holder.keys.delete(name);
-		const kept = new Set([...holder.keys.values()].flat());
-		for (const key of freed) if (!kept.has(key)) this.#heldBy.delete(key);
+		for (const name of names) {
+			const key = holder.keys.get(name);
+			if (key !== undefined) this.#heldBy.delete(key);
+			holder.keys.delete(name);
+		}
 		if (holder.keys.size === 0) this.#holders.delete(execution);
 		this.#tell();
 	}
 
 	/** The Books record is made: `record` has link and mark as CRM is to get them. */
 	link(execution: string, name: string, record: JsonObject): void {
-		const [key] = this.#holders.get(execution)?.keys.get(name) ?? [];
+		const key = this.#holders.get(execution)?.keys.get(name);
 		if (key !== undefined) this.#links.set(key, { at: this.#clock.now(), record });
 		this.release(execution, [name]);
 	}

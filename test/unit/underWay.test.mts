@@ -13,7 +13,7 @@ function world() {
 	return { underWay: new UnderWay(clock), pass: (milliseconds: number) => (now += milliseconds) };
 }
 
-const ada = { name: 'Contacts 1', company: 'Accounts 9' };
+const ada = 'Contacts 1';
 const link = { id: '1', Zoho_Books_ID: '460' };
 
 async function isDone(promise: Promise<unknown>): Promise<boolean> {
@@ -29,29 +29,30 @@ describe('records of which a Books record is being made', () => {
 		await underWay.claim('a', 'crm', [ada]);
 		const second = underWay.claim('b', 'crm', [ada]);
 		expect(await isDone(second)).toBe(false);
-		expect(underWay.linkOf('crm', ada.name)).toBeUndefined();
-		underWay.link('a', ada.name, link);
+		expect(underWay.linkOf('crm', ada)).toBeUndefined();
+		underWay.link('a', ada, link);
 		await second;
-		expect(underWay.linkOf('crm', ada.name)).toEqual(link);
+		expect(underWay.linkOf('crm', ada)).toEqual(link);
 	});
 
 	it('are free again when they are not made, or when the write has failed', async () => {
 		const { underWay } = world();
 		await underWay.claim('a', 'crm', [ada]);
-		const second = underWay.claim('b', 'crm', [{ name: ada.name }]);
-		underWay.release('a', [ada.name]);
+		const second = underWay.claim('b', 'crm', [ada]);
+		underWay.release('a', [ada]);
 		await second;
-		expect(underWay.linkOf('crm', ada.name)).toBeUndefined();
+		expect(underWay.linkOf('crm', ada)).toBeUndefined();
 	});
 
-	it('keep their company from others as long as one of its people is under way', async () => {
+	it('are taken all at once or not at all', async () => {
 		const { underWay } = world();
-		await underWay.claim('a', 'crm', [ada, { name: 'Contacts 2', company: 'Accounts 9' }]);
-		const company = underWay.claim('b', 'crm', [{ name: 'Accounts 9' }]);
-		underWay.link('a', ada.name, link);
-		expect(await isDone(company)).toBe(false);
-		underWay.release('a', ['Contacts 2']);
-		await company;
+		await underWay.claim('a', 'crm', [ada]);
+		const second = underWay.claim('b', 'crm', ['Contacts 2', ada]);
+		await underWay.claim('c', 'crm', ['Contacts 2']);
+		underWay.release('a', [ada]);
+		expect(await isDone(second)).toBe(false);
+		underWay.release('c', ['Contacts 2']);
+		await second;
 	});
 
 	it('do not keep an execution from its own records, nor one account from another of the same ids', async () => {
@@ -59,8 +60,8 @@ describe('records of which a Books record is being made', () => {
 		await underWay.claim('a', 'crm', [ada]);
 		await underWay.claim('a', 'crm', [ada]);
 		await underWay.claim('b', 'another crm', [ada]);
-		underWay.link('a', ada.name, link);
-		expect(underWay.linkOf('another crm', ada.name)).toBeUndefined();
+		underWay.link('a', ada, link);
+		expect(underWay.linkOf('another crm', ada)).toBeUndefined();
 	});
 
 	it('are free when their execution gives no sign of life any more, and not before', async () => {
@@ -72,15 +73,15 @@ describe('records of which a Books record is being made', () => {
 		const second = underWay.claim('b', 'crm', [ada]);
 		expect(await isDone(second)).toBe(false);
 		await second;
-		underWay.link('a', ada.name, link);
-		expect(underWay.linkOf('crm', ada.name)).toBeUndefined();
+		underWay.link('a', ada, link);
+		expect(underWay.linkOf('crm', ada)).toBeUndefined();
 	});
 
 	it('are forgotten in time', async () => {
 		const { underWay, pass } = world();
 		await underWay.claim('a', 'crm', [ada]);
-		underWay.link('a', ada.name, link);
+		underWay.link('a', ada, link);
 		pass(16 * 60_000);
-		expect(underWay.linkOf('crm', ada.name)).toBeUndefined();
+		expect(underWay.linkOf('crm', ada)).toBeUndefined();
 	});
 });

@@ -205,6 +205,23 @@ describe('planning for Books', () => {
 		expect(mark).toMatchObject({ booksParent: 'C1', booksModified: '2026-01-01T10:00:00+0000' });
 	});
 
+	test('the company of persons that come without it is linked with the contact that is made for them, and found by that under another name', () => {
+		const company = { id: '5', link: '' };
+		const { match } = only(planBooks([person({ id: '1' }, ann, 0, company)], known(), options).entries);
+		const answer = { contact_id: 'C1', contact_persons: [{ ...ann, contact_person_id: 'P1' }] };
+		const { links, problems } = linkRecords(match, answer);
+		expect(problems).toEqual([]);
+		expect(links.map(({ module, record: one }) => [module, one.id, one.Zoho_Books_ID])).toEqual([
+			['Contacts', '1', 'P1'],
+			['Accounts', '5', 'C1'],
+		]);
+
+		const renamed = account({ ...links[1]?.record }, { contact_name: 'Acme & Sons' }, 0);
+		const there = { contact_id: 'C1', contact_name: 'Name from the person', contact_persons: [] };
+		const plan = planBooks([renamed], known(there), options);
+		expect(only(plan.entries).record).toEqual({ contact_id: 'C1', contact_name: 'Acme & Sons' });
+	});
+
 	const linked = (phone: string) => {
 		const { match } = only(planBooks([person({ id: '1', Phone: '1' }, ann, 0)], known(), options).entries);
 		const { links } = linkRecords(match, {
