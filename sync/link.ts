@@ -43,6 +43,11 @@ export function linkRecords(match: MatchResult, written?: JsonObject, limit?: nu
 	return plan;
 }
 
+/** Is this what Match put out about an item? */
+export function isMatchResult(value: object): value is MatchResult & JsonObject {
+	return 'action' in value && 'sources' in value && Array.isArray(value.sources) && value.sources.every(isObject);
+}
+
 /** Field of the written Books record that holds its id. */
 export function idFieldOf({ idField }: Pick<CrmSource, 'idField'>): string {
 	return idField ?? 'contact_id';

@@ -3,13 +3,13 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { ZohoClient } from '../../zoho/client';
-import { asObject, objectsOf, text } from '../../zoho/json';
-import type { JsonObject, JsonValue } from '../../zoho/types';
+import { text } from '../../zoho/json';
+import type { JsonObject } from '../../zoho/types';
 import { connect } from '../shared/connection';
 import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
 import { Lanes } from '../shared/lanes';
-import { underWay } from '../shared/underWay';
+import { tellFailed, tellWritten } from '../shared/written';
 
 export interface RecordWrite {
 	/** For the sentence that says how many were written: `contacts`. */
@@ -45,11 +45,12 @@ export async function writeEach(context: IExecuteFunctions, task: RecordWrite): 
 		try {
 			const record = task.recordOf(index);
 			const write = async () => await task.write(await clientOf(index), record);
-			outcomes[index] = { record: await lanes.run(task.laneOf(record), write) };
-			underWay.sign(context.getExecutionId());
+			const written = await lanes.run(task.laneOf(record), write);
+			outcomes[index] = { record: written };
+			tellWritten(context, index, written);
 		} catch (error) {
 			failed = true;
-			underWay.release(context.getExecutionId(), matched(context.getInputData()[index]));
+			tellFailed(context, index);
 			outcomes[index] = { error: toNodeError(context.getNode(), error, index) };
 		}
 	};
@@ -61,12 +62,6 @@ export async function writeEach(context: IExecuteFunctions, task: RecordWrite): 
 	};
 	await Promise.all(Array.from({ length: workers }, work));
 	return [itemsOf(context, outcomes, task.plural)];
-}
-
-/** The CRM records of which Zoho Match had this item made. */
-function matched(item: INodeExecutionData | undefined): string[] {
-	const sources = objectsOf(asObject(item?.json.match as JsonValue).sources);
-	return sources.map(({ module, id }) => `${text(module)} ${text(id)}`);
 }
 
 function itemsOf(context: IExecuteFunctions, outcomes: Outcome[], plural: string): INodeExecutionData[] {

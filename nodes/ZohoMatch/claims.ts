@@ -4,7 +4,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank } from '../../sync/fields';
 import { linkField, markField } from '../../sync/mark';
-import type { PlanEntry } from '../../sync/plan';
+import type { CrmItem, Lookup, PlanEntry } from '../../sync/plan';
+import type { JsonObject } from '../../sync/types';
 import { crmCredentialType } from '../shared/credentials';
 import { underWay } from '../shared/underWay';
 import type { BooksInput } from './items';
@@ -64,4 +65,20 @@ function addLinks(inputs: BooksInput[], scope: string): void {
 		const company = account?.link === '' ? underWay.linkOf(scope, nameOf('Accounts', account.id)) : undefined;
 		if (account && company) account.link = String(company[linkField]);
 	}
+}
+
+/** CRM records for which this process has just made these Books records, by id: CRM may not show their link yet. */
+export function linksOf(context: IExecuteFunctions, module: string, items: CrmItem[]): Map<string, JsonObject> {
+	const ids = new Set(items.map(({ link }) => link).filter((link) => link !== ''));
+	return new Map(underWay.linkedWith(scopeOf(context), module, ids).map((record) => [String(record.id), record]));
+}
+
+/** Reads them, too, whatever they are called by now. */
+export function lookupsFor(links: ReadonlyMap<string, JsonObject>): Lookup[] {
+	return links.size === 0 ? [] : [{ kind: 'recordId', field: 'id', values: [...links.keys()] }];
+}
+
+/** The records as they will be in a moment, with the links that are on their way. */
+export function withLinks(records: JsonObject[], links: ReadonlyMap<string, JsonObject>): JsonObject[] {
+	return records.map((record) => (isBlank(record[linkField]) ? { ...record, ...links.get(String(record.id)) } : record));
 }

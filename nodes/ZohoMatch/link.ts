@@ -2,8 +2,7 @@
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { isObject } from '../../sync/fields';
-import { idFieldOf, linkRecords } from '../../sync/link';
+import { idFieldOf, isMatchResult, linkRecords } from '../../sync/link';
 import type { JsonObject, MatchResult } from '../../sync/types';
 import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
@@ -56,11 +55,5 @@ function readMatch(context: IExecuteFunctions, index: number): MatchResult {
 		index,
 		'"Match Result" gives no result of Zoho Match for this item',
 		"Use an expression such as {{ $('Match Books contacts').item.json.match }} with the name of your Match node.",
-	);
-}
-
-function isMatchResult(value: object): value is MatchResult & JsonObject {
-	return (
-		'action' in value && 'sources' in value && Array.isArray(value.sources) && value.sources.every(isObject)
 	);
 }

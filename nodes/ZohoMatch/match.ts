@@ -10,7 +10,7 @@ import { isSubform } from '../../sync/subform';
 import type { Fields, MatchAction } from '../../sync/types';
 import { connect } from '../shared/connection';
 import { readCandidates } from './candidates';
-import { withClaims } from './claims';
+import { linksOf, lookupsFor, withClaims, withLinks } from './claims';
 import { readBooksInput, readCrmInput, readSettings, type BooksInput, type CrmInput, type MatchSettings } from './items';
 import { planContacts } from './matchContacts';
 import { planFlatKind } from './matchFlat';
@@ -37,14 +37,11 @@ async function matchCrm(
 		const items = group.map(({ item }) => item);
 		await outcomes.guard(indexesOf(group), async () => {
 			const client = await connect(context, 'crm');
-			const candidates = await readCandidates(
-				client,
-				module,
-				crmLookups(items),
-				comparedFields(group),
-				settings.wholeModuleFor,
-			);
-			put(outcomes, planCrm(items, candidates, settings), group);
+			const links = linksOf(context, module, items);
+			const lookups = [...crmLookups(items), ...lookupsFor(links)];
+			const fields = comparedFields(group);
+			const candidates = await readCandidates(client, module, lookups, fields, settings.wholeModuleFor);
+			put(outcomes, planCrm(items, withLinks(candidates, links), settings), group);
 		});
 	}
 }

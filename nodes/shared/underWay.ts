@@ -7,6 +7,7 @@
 
 import { sleep } from 'n8n-workflow';
 
+import { linkField } from '../../sync/mark';
 import type { JsonObject } from '../../sync/types';
 
 /** An execution that gives no sign of life for so long, in milliseconds, has ended without a word. */
@@ -78,6 +79,14 @@ export class UnderWay {
 		const key = this.#holders.get(execution)?.keys.get(name);
 		if (key !== undefined) this.#links.set(key, { at: this.#clock.now(), record });
 		this.release(execution, [name]);
+	}
+
+	/** Link and mark of the CRM records of a module for which these Books records were made of late. */
+	linkedWith(scope: string, module: string, booksIds: ReadonlySet<string>): JsonObject[] {
+		const start = keyOf(scope, `${module} `);
+		return [...this.#links]
+			.filter(([key, { record }]) => key.startsWith(start) && booksIds.has(String(record[linkField])))
+			.map(([, { record }]) => record);
 	}
 
 	/** The execution is at work on what it has. */

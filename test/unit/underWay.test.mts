@@ -33,6 +33,9 @@ describe('records of which a Books record is being made', () => {
 		underWay.link('a', ada, link);
 		await second;
 		expect(underWay.linkOf('crm', ada)).toEqual(link);
+		expect(underWay.linkedWith('crm', 'Contacts', new Set(['459', '460']))).toEqual([link]);
+		expect(underWay.linkedWith('crm', 'Accounts', new Set(['460']))).toEqual([]);
+		expect(underWay.linkedWith('another crm', 'Contacts', new Set(['460']))).toEqual([]);
 	});
 
 	it('are free again when they are not made, or when the write has failed', async () => {

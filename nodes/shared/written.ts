@@ -1,0 +1,33 @@
+/** What became of a Books record that Zoho Match had planned: told at once, not only when the whole batch is written and linked. */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isMatchResult, linkRecords } from '../../sync/link';
+import { isObject } from '../../sync/fields';
+import type { JsonObject, MatchResult } from '../../sync/types';
+import { underWay } from './underWay';
+
+/** Its CRM records are linked with it from now on, although CRM gets the links later. */
+export function tellWritten(context: IExecuteFunctions, index: number, written: object): void {
+	const execution = context.getExecutionId();
+	const match = matchOf(context, index);
+	underWay.sign(execution);
+	if (!match) return;
+	for (const { module, record } of linkRecords(match, written as JsonObject).links)
+		underWay.link(execution, `${module} ${String(record.id)}`, record);
+}
+
+/** Nobody has to wait for it any longer. */
+export function tellFailed(context: IExecuteFunctions, index: number): void {
+	const sources = matchOf(context, index)?.sources ?? [];
+	underWay.release(
+		context.getExecutionId(),
+		sources.map(({ module, id }) => `${module} ${id}`),
+	);
+}
+
+/** As Match put it out beside the record. */
+function matchOf(context: IExecuteFunctions, index: number): MatchResult | undefined {
+	const match = context.getInputData()[index]?.json.match;
+	return isObject(match as JsonObject) && isMatchResult(match as JsonObject) ? (match as MatchResult & JsonObject) : undefined;
+}
