@@ -3,7 +3,7 @@ import type { CallEntry } from '../../sandbox/simulator/types.mts';
 import { pollRound, type Stage } from './stage.mts';
 
 /** How long one round may take to come to rest: Books takes 100 calls a minute, and Zoho repeats webhooks for half a minute. */
-const patience = 240_000;
+const patience = 600_000;
 /** Rounds without a write after which it is quiet; the last one is watched. */
 const mostRounds = 12;
 
