@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitFor } from '../../sandbox/launcher/wait.mts';
 import type { CallEntry } from '../../sandbox/simulator/types.mts';
 import { pollRound, type Stage } from './stage.mts';
 
@@ -9,24 +10,33 @@ const mostRounds = 12;
 
 const isWrite = ({ kind }: CallEntry) => kind === 'write';
 
+/** Has every list of Books been looked at by a poll since that entry of the log? A poll that waits for its turn is no execution, and nothing else shows it. */
+function polled({ scene, money }: Stage, since: number): boolean {
+	const lists = money ? ['contacts', 'items', 'invoices', 'customerpayments'] : ['contacts'];
+	const looks = scene.log
+		.slice(since)
+		.filter(({ service, method, status, query }) => service === 'books' && method === 'GET' && status === 200 && query.includes('last_modified_time='));
+	return lists.every((list) => looks.some(({ path }) => path === `/books/v3/${list}`));
+}
+
+/** One round of polls, from the first to the end of what they have started. Answers the writes in it. */
+async function round(stage: Stage): Promise<CallEntry[]> {
+	const { scene } = stage;
+	const since = scene.log.length;
+	await sleep(pollRound + 2_000);
+	await waitFor('a poll of every list in Books', () => polled(stage, since), { timeout: patience, abort: () => scene.sandbox.n8n.demandRunning() });
+	await scene.quiet(patience);
+	return scene.log.slice(since).filter(isWrite);
+}
+
 /**
  * Waits until the polls that heal have passed and nobody writes any more: a whole round of polls in which there
  * was no write. Throws a LaunchError when n8n does not come to rest.
  */
-export async function becomeQuiet({ scene }: Stage): Promise<void> {
-	for (let round = 0; round < mostRounds; round++) {
-		await scene.quiet(patience);
-		const since = scene.log.length;
-		await sleep(pollRound + 2_000);
-		await scene.quiet(patience);
-		if (!scene.log.slice(since).some(isWrite)) return;
-	}
+export async function becomeQuiet(stage: Stage): Promise<void> {
+	await stage.scene.quiet(patience);
+	for (let count = 0; count < mostRounds; count++) if ((await round(stage)).length === 0) return;
 }
 
 /** Watches one more round of polls: the writes in it, of which there should be none. */
-export async function writesAfterQuiet({ scene }: Stage): Promise<CallEntry[]> {
-	const since = scene.log.length;
-	await sleep(pollRound + 2_000);
-	await scene.quiet(patience);
-	return scene.log.slice(since).filter(isWrite);
-}
+export const writesAfterQuiet = (stage: Stage): Promise<CallEntry[]> => round(stage);
