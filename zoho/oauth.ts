@@ -20,12 +20,25 @@ export function apiAddress(): string {
 	return `={{ (${table})[$credentials.dataCentre] }}`;
 }
 
-/** Contacts, invoices, estimates and customer payments read and written; organizations, items, taxes, currencies, webhooks and workflow rules are "settings". */
+/**
+ * What the resources of the Zoho Books node belong to. Chart of accounts and journals are "accountants", vendor credits "debitnotes";
+ * organizations, items, taxes, currencies, webhooks and workflow rules are "settings".
+ */
 export const booksScopes = [
+	'ZohoBooks.accountants.ALL',
+	'ZohoBooks.banking.ALL',
+	'ZohoBooks.bills.ALL',
 	'ZohoBooks.contacts.ALL',
+	'ZohoBooks.creditnotes.ALL',
 	'ZohoBooks.customerpayments.ALL',
+	'ZohoBooks.debitnotes.ALL',
 	'ZohoBooks.estimates.ALL',
+	'ZohoBooks.expenses.ALL',
 	'ZohoBooks.invoices.ALL',
+	'ZohoBooks.projects.ALL',
+	'ZohoBooks.purchaseorders.ALL',
+	'ZohoBooks.salesorders.ALL',
+	'ZohoBooks.vendorpayments.ALL',
 	'ZohoBooks.settings.READ',
 	'ZohoBooks.settings.CREATE',
 	'ZohoBooks.settings.UPDATE',

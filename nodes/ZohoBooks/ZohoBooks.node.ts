@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { getOrganizations, organizationProperty } from '../shared/organizations';
-import { getContactCustomFields, getCustomFields, getTaxes, listSearch } from './methods';
+import { getAccounts, getContactCustomFields, getCurrencies, getCustomFields, getTaxes, getUniqueFields, listSearch } from './methods';
 import { resources } from './resources';
 
 /** Contacts, items, invoices, estimates, customer payments and what belongs to them. Declarative; what takes more than one call is in `customOperations`. */
@@ -50,7 +50,7 @@ export class ZohoBooks implements INodeType {
 		],
 	};
 
-	methods = { listSearch, loadOptions: { getContactCustomFields, getCustomFields, getOrganizations, getTaxes } };
+	methods = { listSearch, loadOptions: { getAccounts, getContactCustomFields, getCurrencies, getCustomFields, getOrganizations, getTaxes, getUniqueFields } };
 
 	customOperations: NonNullable<INodeType['customOperations']> = Object.fromEntries(
 		resources.map(({ value, operations }) => [

@@ -2,10 +2,8 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { customFields, dayField, entries, field, loaded, longText, numberField, yesNo } from './formFields';
-import { itemLocator } from './locators';
-
-export const taxField = loaded('Tax Name or ID', 'tax_id', 'getTaxes');
+import { customFields, dayField, entries, field, longText, numberField, yesNo } from './formFields';
+import { itemLocator, taxField } from './locators';
 
 /** The lines of a document; empty parts are what the item has. */
 export const lineItems: INodeProperties = entries('Line Items', 'lineItems', 'line', [

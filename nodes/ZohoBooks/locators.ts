@@ -2,6 +2,8 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
+import { loaded } from './formFields';
+
 export function locator(displayName: string, name: string, searchListMethod: string): INodeProperties {
 	return {
 		displayName,
@@ -18,3 +20,11 @@ export function locator(displayName: string, name: string, searchListMethod: str
 export const customerLocator = (name: string): INodeProperties => locator('Customer', name, 'searchCustomers');
 export const invoiceLocator = (name: string): INodeProperties => locator('Invoice', name, 'searchInvoices');
 export const itemLocator = (name: string): INodeProperties => locator('Item', name, 'searchItems');
+export const vendorLocator = (name: string): INodeProperties => locator('Vendor', name, 'searchVendors');
+/** A record of the resource that is chosen in the node. */
+export const ownLocator = (displayName: string, name: string): INodeProperties => locator(displayName, name, 'searchRecords');
+
+/** An account of the chart of accounts. */
+export const accountField = (displayName: string, name: string): INodeProperties => loaded(displayName, name, 'getAccounts');
+export const currencyField = loaded('Currency Name or ID', 'currency_id', 'getCurrencies');
+export const taxField = loaded('Tax Name or ID', 'tax_id', 'getTaxes');

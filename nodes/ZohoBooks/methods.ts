@@ -3,17 +3,20 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
 import { contact } from '../../zoho/books/contact';
+import { currency } from '../../zoho/books/currency';
 import { customerPayment } from '../../zoho/books/customerPayment';
 import { estimate } from '../../zoho/books/estimate';
 import { invoice } from '../../zoho/books/invoice';
 import { item } from '../../zoho/books/item';
 import { booksRoot, scopeOf } from '../../zoho/books/read';
-import { booksResources, type BooksResource } from '../../zoho/books/resources';
+import type { BooksResource } from '../../zoho/books/resource';
 import { tax } from '../../zoho/books/tax';
 import { asObject, objectsOf, text } from '../../zoho/json';
 import type { JsonObject, QueryValues } from '../../zoho/types';
 import { connect } from '../shared/connection';
 import { toNodeError } from '../shared/errors';
+import { resources } from './resources';
+import { chartOfAccount } from './resources/chartOfAccount';
 
 async function pageOf(context: ILoadOptionsFunctions, resource: BooksResource, query: QueryValues): Promise<JsonObject> {
 	try {
@@ -61,7 +64,27 @@ export const listSearch = {
 	searchEstimates: searchIn(estimate, 'search_text', (row) => words(row.estimate_number, row.customer_name)),
 	searchInvoices: searchIn(invoice, 'search_text', (row) => words(row.invoice_number, row.customer_name)),
 	searchItems: searchIn(item, 'name_contains', (row) => words(row.name, row.sku)),
+	searchRecords,
+	searchVendors: searchIn(contact, 'contact_name_contains', (row) => text(row.contact_name), { contact_type: 'vendor' }),
 };
+
+/** The resource that the node works on. */
+function chosenResource(context: ILoadOptionsFunctions): BooksResource | undefined {
+	const name = text(context.getCurrentNodeParameter('resource'));
+	return resources.find(({ value }) => value === name)?.books;
+}
+
+/** A search in the list of the resource that the node works on; where Zoho has no filter for it, in the page at hand. */
+async function searchRecords(this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {
+	const resource = chosenResource(this);
+	if (!resource) return { results: [] };
+	const { searchFilter, displayField } = resource;
+	const nameOf = (row: JsonObject) => words(row[displayField], row.customer_name ?? row.vendor_name, row.date);
+	const found = await searchIn(resource, searchFilter ?? '', nameOf).call(this, searchFilter ? filter : '', paginationToken);
+	if (searchFilter) return found;
+	const wanted = filter.trim().toLowerCase();
+	return { ...found, results: found.results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+}
 
 const byName = (one: INodePropertyOptions, other: INodePropertyOptions) => one.name.localeCompare(other.name);
 
@@ -72,8 +95,14 @@ export async function getContactCustomFields(this: ILoadOptionsFunctions): Promi
 
 /** The same by id, which is what Zoho documents, for the resource that the node works on. Lists that do not show custom fields give none. */
 export async function getCustomFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const resource = booksResources[text(this.getCurrentNodeParameter('resource'))];
+	const resource = chosenResource(this);
 	return resource ? await customFieldsOf(this, resource, 'customfield_id') : [];
+}
+
+/** Custom fields by API name, as *Create or Update* takes them, for the resource that the node works on. */
+export async function getUniqueFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const resource = chosenResource(this);
+	return resource ? await customFieldsOf(this, resource, 'api_name') : [];
 }
 
 async function customFieldsOf(
@@ -94,10 +123,22 @@ async function customFieldsOf(
 	return [...labels].map(([value, name]) => ({ name, value })).sort(byName);
 }
 
-/** Taxes and tax groups. */
-export async function getTaxes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const body = await pageOf(this, tax, {});
-	return objectsOf(body[tax.listKey])
-		.map((row) => ({ name: `${text(row.tax_name)} (${text(row.tax_percentage)} %)`, value: text(row.tax_id) }))
-		.sort(byName);
+/** A choice among all records of a list. A page that says nothing new is the last, whatever it says about a next one. */
+function choiceOf(resource: BooksResource, nameOf: (row: JsonObject) => string) {
+	return async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		const names = new Map<string, string>();
+		for (let page = 1, more = true; more; page++) {
+			const known = names.size;
+			const body = await pageOf(this, resource, { page });
+			for (const row of objectsOf(body[resource.listKey])) names.set(text(row[resource.idField]), nameOf(row));
+			more = asObject(body.page_context).has_more_page === true && names.size > known;
+		}
+		return [...names].map(([value, name]) => ({ name, value })).sort(byName);
+	};
 }
+
+/** Taxes and tax groups. */
+export const getTaxes = choiceOf(tax, (row) => `${text(row.tax_name)} (${text(row.tax_percentage)} %)`);
+export const getCurrencies = choiceOf(currency, (row) => text(row.currency_code));
+/** The chart of accounts, banks and cards in it. */
+export const getAccounts = choiceOf(chartOfAccount.books, (row) => words(row.account_name, row.account_code));

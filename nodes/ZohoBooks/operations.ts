@@ -1,19 +1,20 @@
 /** Operations that several resources have, made of what tells the resources apart. */
 
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { createOnce, onceKey } from '../../zoho/books/createOnce';
 import type { BooksResource } from '../../zoho/books/resource';
-import { numberQuery, updateBooksRecord } from '../../zoho/books/write';
-import { objectsOf, text } from '../../zoho/json';
+import { numberQuery } from '../../zoho/books/write';
+import { objectsOf } from '../../zoho/json';
 import type { HttpMethod, JsonObject } from '../../zoho/types';
+import type { ReadParameter, RoutedOperation } from '../shared/declarative';
 import { GivenError } from '../shared/given';
-import { Lanes } from '../shared/lanes';
-import { writeEach } from './eachRecord';
-import { customFields, field, yesNo } from './formFields';
+import { emailFields, emailFrom } from './emailForm';
+import { customFields, yesNo } from './formFields';
 import { ownParameters, type Kind, type KindOperation, type Part } from './kind';
-import { customFieldsOf, readRecord, recordOfItem, withId } from './record';
+import { customFieldsOf, readRecord } from './record';
 import { callTo, listOf, recordOf, says, type BooksOperation } from './resource';
+import { createOnceEach, updateEach } from './saveRecords';
+import { uniqueFields, uniqueHeaders } from './uniqueField';
 
 type Words = { name: string; value: string; description: string; action: string };
 type Run = Extract<BooksOperation, { run: unknown }>['run'];
@@ -40,16 +41,26 @@ export function operationsOf(kind: Kind) {
 		shows,
 		...(properties && { properties }),
 	});
+	const body = (read: ReadParameter) => readRecord(read, ownParameters(kind), kind.described);
+	/** With what Books needs to take a number that is given; of an upsert Zoho does not say it, but it is a create or an update. */
+	const numbered: RoutedOperation['answer'] = async (client, call, limit) => {
+		const query = { ...call.query, ...numberQuery(books, call.body as JsonObject) };
+		return await recordOf(books)(client, { ...call, query }, limit);
+	};
+	/** Where the organization has approvals switched on. */
+	const approval = (name: string, value: string, below: string, output: JsonObject, action: string): KindOperation =>
+		called(
+			{ name, value, description: `${action}, where the organization uses approvals`, action },
+			callTo(books, 'POST', path + below, { answer: says(output), repeatable: true }),
+			['id'],
+		);
 	return {
 		create: (properties: INodeProperties[] = []) =>
 			called(
 				{ name: 'Create', value: 'create', description: `Create ${one.replace(/^an? /, 'a new ')}`, action: `Create ${one}` },
 				callTo(books, 'POST', books.path, {
-					body: (read) => readRecord(read, ownParameters(kind)),
-					answer: async (client, call, limit) => {
-						const query = { ...call.query, ...numberQuery(books, call.body as JsonObject) };
-						return await recordOf(books)(client, { ...call, query }, limit);
-					},
+					body,
+					answer: numbered,
 				}),
 				['input', 'newRecord'],
 				properties,
@@ -64,6 +75,23 @@ export function operationsOf(kind: Kind) {
 				},
 				createOnceEach(kind),
 				['input', 'newRecord'],
+			),
+		/** By a custom field that takes no value twice: Books v3 "Update an invoice using a custom field's unique value". */
+		upsert: () =>
+			called(
+				{
+					name: 'Create or Update',
+					value: 'upsert',
+					description: 'Create a new record, or update the current one if it already exists (upsert)',
+					action: `Create or update ${one}`,
+				},
+				callTo(books, 'PUT', books.path, {
+					body,
+					answer: numbered,
+					headers: uniqueHeaders,
+				}),
+				['input', 'savedRecord'],
+				uniqueFields,
 			),
 		remove: () =>
 			called(
@@ -89,7 +117,8 @@ export function operationsOf(kind: Kind) {
 				updateEach(kind),
 				['input', 'formId', 'changes'],
 			),
-		updateCustomFields: () =>
+		/** Of credit notes alone it is a POST, and an object that holds the list. */
+		updateCustomFields: (method: 'PUT' | 'POST' = 'PUT') =>
 			called(
 				{
 					name: 'Update Custom Fields',
@@ -97,65 +126,37 @@ export function operationsOf(kind: Kind) {
 					description: `Change custom fields of ${one} and nothing else`,
 					action: `Update custom fields of ${one}`,
 				},
-				callTo(books, 'PUT', `${books.customFieldsPath ?? books.path}/{${id.name}}/customfields`, {
+				callTo(books, method, `${books.customFieldsPath ?? books.path}/{${id.name}}/customfields`, {
 					body: (read) => ({ custom_fields: givenFields(read('customFields', {})) }),
-					answer: sendCustomFields,
+					answer: sendCustomFields(method === 'PUT'),
 				}),
 				['id'],
 				[{ ...customFields, name: 'customFields', required: true }],
 			),
-		email: () =>
+		email: (wanted: Parameters<typeof emailFields>[0] = []) =>
 			called(
 				{ name: 'Email', value: 'email', description: `Send ${one} by email`, action: `Email ${one}` },
 				callTo(books, 'POST', `${path}/email`, { body: emailFrom, answer: says({ emailed: true }) }),
 				['id'],
-				emailFields,
+				emailFields(wanted),
 			),
 		act: ({ path: below, output, ...words }: Action, method: HttpMethod = 'POST') =>
 			called(words, callTo(books, method, path + below, { answer: says(output), repeatable: true }), ['id']),
+		submit: () => approval('Submit for Approval', 'submitForApproval', '/submit', { status: 'pending_approval' }, `Submit ${one} for approval`),
+		approve: () => approval('Approve', 'approve', '/approve', { status: 'approved' }, `Approve ${one}`),
+		reject: () => approval('Reject', 'reject', '/reject', { status: 'rejected' }, `Reject ${one}`),
+		/** A change of state that is named after the new one: `Mark Sent`, by default below `/status/`. */
+		mark: (name: string, description: string, { path: below, output }: Partial<Pick<Action, 'path' | 'output'>> = {}) => {
+			const status = name.toLowerCase();
+			const words = { name: `Mark ${name}`, value: `mark${name}`, description, action: `Mark ${one} ${status}` };
+			const routing = callTo(books, 'POST', path + (below ?? `/status/${status}`), { answer: says(output ?? { status }), repeatable: true });
+			return called(words, routing, ['id']);
+		},
 		/** A list that belongs to a record, such as the payments of an invoice. */
 		listOfRecord: (words: Words, list: Pick<BooksResource, 'label' | 'listKey'>, below: string) =>
 			called(words, listOf({ ...books, ...list }, path + below), ['id', 'list']),
 		called,
 		run,
-	};
-}
-
-/** Creates wait for earlier ones of the same reference number, in whichever execution of this process. */
-const onceLanes = new Lanes();
-
-function createOnceEach(kind: Kind): Run {
-	return async function (this: IExecuteFunctions) {
-		return await writeEach(this, {
-			plural: kind.many,
-			recordOf: (index) => recordOfItem(this, index, ownParameters(kind)),
-			laneOf: onceKey,
-			write: async (client, given) => {
-				const lane = `${client.connection.organizationId ?? ''}/${kind.books.name}/${onceKey(given)}`;
-				const { record, created } = await onceLanes.run(lane, async () => await createOnce(client, kind.books, given));
-				return { ...record, _created: created };
-			},
-		});
-	};
-}
-
-function updateEach(kind: Kind): Run {
-	const { books, one, id } = kind;
-	return async function (this: IExecuteFunctions) {
-		return await writeEach(this, {
-			plural: kind.many,
-			recordOf: (index) => {
-				const record = withId(this, index, recordOfItem(this, index, {}), books.idField, id.name);
-				if (text(record[books.idField]) !== '') return record;
-				throw new GivenError(
-					`No ${one.replace(/^an? /, '')} is chosen`,
-					`Choose the record, or give its ${books.idField} in the JSON; check what the expression yields for this item.`,
-				);
-			},
-			laneOf: (record) => text(record[books.idField]),
-			write: async (client, { [books.idField]: given, ...fields }) =>
-				await updateBooksRecord(client, books, text(given), fields),
-		});
 	};
 }
 
@@ -165,32 +166,14 @@ function givenFields(value: unknown): JsonObject[] {
 	throw new GivenError('No custom field is given', 'Add at least one field with its value.');
 }
 
-/** Zoho takes the bare list: Books v3 "Update custom field in existing invoices". */
-const sendCustomFields: NonNullable<Parameters<typeof callTo>[3]>['answer'] = async (client, call) => {
-	const fields = objectsOf((call.body as JsonObject).custom_fields);
-	await client.request({ ...call, body: fields });
-	return [{ custom_fields: fields }];
-};
-
-const addresses = (value: unknown): string[] =>
-	text(value)
-		.split(',')
-		.map((address) => address.trim())
-		.filter(Boolean);
-
-function emailFrom(read: (name: string, fallback?: unknown) => unknown): JsonObject {
-	const to = addresses(read('emailTo', ''));
-	if (to.length === 0) throw new GivenError('No email address is given', 'Give one address in To, or several with commas between them.');
-	const parts = { cc_mail_ids: addresses(read('emailCc', '')), subject: text(read('emailSubject', '')), body: text(read('emailBody', '')) };
-	return { to_mail_ids: to, ...(Object.fromEntries(Object.entries(parts).filter(([, value]) => value.length > 0)) as JsonObject) };
+/** Zoho takes the bare list for most resources: Books v3 "Update custom field in existing invoices". */
+function sendCustomFields(bare: boolean): RoutedOperation['answer'] {
+	return async (client, call) => {
+		const fields = objectsOf((call.body as JsonObject).custom_fields);
+		await client.request(bare ? { ...call, body: fields } : call);
+		return [{ custom_fields: fields }];
+	};
 }
-
-const emailFields: INodeProperties[] = [
-	field('To', 'emailTo', { required: true, placeholder: 'e.g. nathan@example.com', description: 'One address, or several with commas between them' }),
-	field('CC', 'emailCc', { description: 'One address, or several with commas between them' }),
-	field('Subject', 'emailSubject', { description: 'Empty for that of the template in Zoho Books' }),
-	field('Body', 'emailBody', { typeOptions: { rows: 4 }, description: 'Empty for that of the template in Zoho Books' }),
-];
 
 /** Of *Create*: Books can send the new document at once. */
 export const sendOptions: INodeProperties = {

@@ -17,6 +17,7 @@ export type BooksOperation = Pick<INodePropertyOptions, 'name' | 'description'> 
 	);
 
 export interface BooksNodeResource {
+	books: BooksResource;
 	name: string;
 	value: string;
 	operations: BooksOperation[];
@@ -33,7 +34,7 @@ const accesses: Record<HttpMethod, 'READ' | 'CREATE' | 'UPDATE' | 'DELETE'> = {
 };
 
 type Routing = INodePropertyOptions['routing'];
-type Details = Partial<Pick<RoutedOperation, 'answer' | 'anyOrganization' | 'body' | 'repeatable'>>;
+type Details = Partial<Pick<RoutedOperation, 'answer' | 'anyOrganization' | 'body' | 'headers' | 'repeatable'>>;
 
 /** Routing of one call about the resource; by default it puts out the record in the answer. `path` is below `/books/v3`. */
 export function callTo(resource: BooksResource, method: HttpMethod, path: string, details: Details = {}): Routing {

@@ -42,6 +42,7 @@ export interface RoutedOperation {
 	repeatable?: boolean;
 	/** `idOf` gives the checked id that a parameter holds, as in the path. */
 	body?(read: ReadParameter, idOf: (name: string) => string): JsonObject;
+	headers?(read: ReadParameter): Record<string, string>;
 	/**
 	 * Sends the call, as often as the records take, and resolves with the records to put out.
 	 * @param limit how many records are wanted: the parameters `returnAll` and `limit`
@@ -128,16 +129,15 @@ function callOf(
 		return encodeURIComponent(ids.at(-1) ?? '');
 	});
 	const filled = Object.entries(asObject(request.options.qs)).filter(([, value]) => text(value) !== '');
-	const body = operation.body?.(
-		(name, fallback) => context.getNodeParameter(name, fallback as object),
-		(name) => idOf(context, name, operation.label),
-	);
+	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback as object);
+	const body = operation.body?.(read, (name) => idOf(context, name, operation.label));
 	const name = text(body?.contact_name) && `"${text(body?.contact_name)}"`;
 	return {
 		method: operation.method,
 		path,
 		query: Object.fromEntries(filled) as QueryValues,
 		...(body && { body }),
+		...(operation.headers && { headers: operation.headers(read) }),
 		subject: [operation.label, ids.at(-1) ?? name].filter(Boolean).join(' '),
 		scope: operation.scope,
 		...(operation.repeatable && { repeatable: true }),

@@ -29,15 +29,16 @@ export function recordFrom(value: unknown): JsonObject {
 
 /** As `recordFrom`, without a check; undefined for what is no object. */
 export function objectFrom(value: unknown): JsonObject | undefined {
-	const given = typeof value === 'string' ? parsed(value) : value;
+	const given = typeof value === 'string' ? jsonFrom(value) : value;
 	return isObject(given) ? given : undefined;
 }
 
 /** Strings, so that digits in them stay as they are, and whole numbers. */
 const stringsAndIntegers = /"(?:[^"\\]|\\.)*"|-?\d+(?![\d.eE])/g;
 
-/** A scan and not a reviver: only from Node 21 on does a reviver see the digits that the text had. */
-function parsed(json: string): unknown {
+/** What JSON text holds, as `recordFrom` reads it; undefined when it is no JSON. */
+export function jsonFrom(json: string): unknown {
+	// A scan and not a reviver: only from Node 21 on does a reviver see the digits that the text had.
 	const exact = json.replace(stringsAndIntegers, (token, place: number) => {
 		const isWhole = !token.startsWith('"') && !/[\d.eE+-]/.test(json.charAt(place - 1));
 		return isWhole && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;

@@ -72,11 +72,13 @@ export interface CallEntry {
 export interface DeskAction {
 	system: 'books' | 'crm';
 	location: Location;
-	/** Books: `contacts`, `contactpersons`, `items`, `taxes`, `currencies`, `invoices`, `estimates`, `customerpayments`; CRM: module API name. */
+	/**
+	 * Books: `contacts`, `contactpersons`, `items`, `taxes`, `currencies`, `customerpayments`, `invoices` and the other documents of `books/documentKinds.mts`; CRM: module API
+	 * name.
+	 */
 	collection: string;
 	/**
-	 * Books has more: `sent`, `void` and `draft` for invoices, `sent`, `accepted` and `declined` for estimates, `active` and `inactive` for items; `refund` gives back a part of a
-	 * payment.
+	 * Books has more: the states of a document, such as `sent` and `void` of an invoice, `active` and `inactive` for items; `refund` gives back a part of a payment.
 	 */
 	action:
 		| 'create'
@@ -84,6 +86,9 @@ export interface DeskAction {
 		| 'delete'
 		| 'void'
 		| 'sent'
+		| 'open'
+		| 'billed'
+		| 'cancelled'
 		| 'draft'
 		| 'accepted'
 		| 'declined'
@@ -142,7 +147,17 @@ export interface TenantOptions {
 		/** Custom fields; an administrator makes them, there is no API for it. */
 		customFields?: Array<{
 			/** Whose field it is; default those of contacts. */
-			entity?: 'contact' | 'item' | 'invoice' | 'estimate' | 'customerpayment';
+			entity?:
+				| 'contact'
+				| 'item'
+				| 'customerpayment'
+				| 'invoice'
+				| 'estimate'
+				| 'salesorder'
+				| 'creditnote'
+				| 'purchaseorder'
+				| 'bill'
+				| 'vendorcredit';
 			/** `cf_crm_id` */
 			apiName: string;
 			label: string;

@@ -238,7 +238,7 @@ describe('at the desk', () => {
 			['contacts', 'void'],
 		] as const)
 			expect(() => desk(collection, action, {}, id)).toThrow(`cannot do "${action}" with ${collection}`);
-		expect(() => desk('bills', 'create')).toThrow('has no bills');
+		expect(() => desk('retainerinvoices', 'create')).toThrow('has no retainerinvoices');
 		await receiver.stop();
 	});
 });
@@ -266,5 +266,5 @@ test('records() gives what the single record gives', async () => {
 	const { invoice_id } = await invoice(await customer(), [work]);
 	expect(simulator.records('books', 'us', 'items')).toEqual([lamp]);
 	expect(simulator.records('books', 'us', 'invoices')).toEqual([await getInvoice(String(invoice_id))]);
-	expect(() => simulator.records('books', 'us', 'bills')).toThrow('has no bills');
+	expect(() => simulator.records('books', 'us', 'retainerinvoices')).toThrow('has no retainerinvoices');
 });

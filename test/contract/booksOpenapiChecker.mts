@@ -124,13 +124,41 @@ export class OpenapiChecker {
 		}
 	}
 
-	#keys(key: string, operation: Operation, body: Json): void {
+	/** Scopes that the operation asks for. */
+	scopesOf(operation: Operation): string[] {
+		const security = (this.#described(operation)['security'] ?? []) as Array<Record<string, string[]>>;
+		return security.flatMap((one) => Object.values(one).flat());
+	}
+
+	/** Body fields of the operation; none where it takes a list. */
+	bodyFieldsOf(operation: Operation): string[] {
+		const schema = this.#described(operation).requestBody.content['application/json'].schema as Json;
+		return [...propertiesOf(this.#specs.get(operation.file) as Json, schema)];
+	}
+
+	/** Query parameters of the operation. */
+	queryOf(operation: Operation): string[] {
 		const spec = this.#specs.get(operation.file) as Json;
-		const methods = spec['paths'][operation.path] as Json;
-		const schema = methods[operation.method.toLowerCase()].requestBody.content['application/json']
-			.schema as Json;
-		const known = propertiesOf(spec, schema);
-		for (const name of Object.keys(body)) if (!known.has(name)) this.undocumented.add(`${key}: ${name}`);
+		const given = (this.#described(operation)['parameters'] ?? []) as Json[];
+		return given
+			.map((one) =>
+				typeof one['$ref'] === 'string'
+					? (spec['components'].parameters[one['$ref'].split('/').pop() as string] as Json)
+					: one,
+			)
+			.filter((one) => one['in'] === 'query')
+			.map((one) => String(one['name']));
+	}
+
+	#described({ file, path, method }: Operation): Json {
+		return (this.#specs.get(file) as Json)['paths'][path][method.toLowerCase()] as Json;
+	}
+
+	#keys(key: string, operation: Operation, body: Json): void {
+		// A list of custom fields is no object with fields.
+		if (Array.isArray(body)) return;
+		const known = this.bodyFieldsOf(operation);
+		for (const name of Object.keys(body)) if (!known.includes(name)) this.undocumented.add(`${key}: ${name}`);
 	}
 }
 

@@ -170,7 +170,7 @@ describe('actions', () => {
 			'DELETE /customerpayments/3/refunds/8': {},
 		});
 		const payment = { resource: 'customerPayment', ...located('customerPaymentId', '3') };
-		const made = await books.runHere({ ...payment, operation: 'createRefund', refundAmount: 5, refundDate: '2026-07-01T00:00:00', fromAccountId: '11', fields: { refund_mode: 'cash' } });
+		const made = await books.runHere({ ...payment, operation: 'createRefund', refundAmount: 5, refundDate: '2026-07-01T00:00:00', refundAccountId: '11', fields: { refund_mode: 'cash' } });
 		const listed = await books.runHere({ ...payment, operation: 'getRefunds' });
 		const gone = await books.runHere({ ...payment, operation: 'deleteRefund', refundId: '8' });
 		expect([made.rows, listed.rows, gone.rows]).toEqual([[refund], [refund], [{ deleted: true }]]);

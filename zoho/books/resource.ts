@@ -26,6 +26,8 @@ export interface BooksResource {
 	newestColumn?: string;
 	/** What makes the list show every record, where it may leave some out by default. */
 	everything?: QueryValues;
+	/** The filter of the list that finds records by what people know them by. */
+	searchFilter?: string;
 	/** The number that Books gives, for documents that have one. Only with a query parameter does it take a given one. */
 	numberField?: string;
 	/** Where custom fields alone can be written: the singular of `path`, as in `/invoice/{id}/customfields`. */
@@ -39,3 +41,6 @@ export interface BooksResource {
 	/** Paths of the fields that can be written, as the sync compares them. */
 	comparable: readonly string[];
 }
+
+/** What holds for resources that no trigger watches and no sync compares. */
+export const unwatched = { modifiedFilter: 'none', sortByModified: false, detailNeeded: false, comparable: [] } as const;

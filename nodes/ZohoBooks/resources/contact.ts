@@ -6,6 +6,7 @@ import { listProperties } from '../../shared/listProperties';
 import { contactFields } from '../contactForm';
 import { contactListProperties } from '../contactFilters';
 import { contactIdProperty } from '../contactId';
+import { contactMail } from '../contactMail';
 import { addPersons, addPersonsProperties } from '../contactPersons';
 import { readRecord } from '../record';
 import { callTo, listOf, says, type BooksNodeResource } from '../resource';
@@ -19,6 +20,7 @@ const contactName: INodeProperties = { displayName: 'Contact Name', name: 'conta
 
 /** Customers and vendors. Source: Books v3 "Contacts". */
 export const contact: BooksNodeResource = {
+	books,
 	name: 'Contact',
 	value: 'contact',
 	operations: [
@@ -85,7 +87,8 @@ export const contact: BooksNodeResource = {
 			action: 'Update a contact',
 			run: update,
 		},
-	],
+		...contactMail.operations,
+	].sort((one, other) => one.name.localeCompare(other.name)),
 	properties: [
 		{
 			...contactIdProperty,
@@ -124,5 +127,6 @@ export const contact: BooksNodeResource = {
 		...addPersonsProperties,
 		...listProperties('contact', ['getAll']),
 		...contactListProperties,
+		...contactMail.properties,
 	],
 };

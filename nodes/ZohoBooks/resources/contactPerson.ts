@@ -35,6 +35,7 @@ async function updated(client: ZohoClient, { body: given, path }: ZohoCall): Pro
 
 /** People of a contact. Source: Books v3 "Contact Persons". */
 export const contactPerson: BooksNodeResource = {
+	books,
 	name: 'Contact Person',
 	value: 'contactPerson',
 	operations: [

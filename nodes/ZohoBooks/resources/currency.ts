@@ -1,17 +1,19 @@
 import { currency as books } from '../../../zoho/books/currency';
+import { describedKind } from '../describedForm';
+import { exchangeRateOperations } from '../exchangeRates';
 import { choice, listFilters } from '../filters';
 import { field } from '../formFields';
+import { currency as described } from '../generated/currency';
 import { nodeResource, type Kind } from '../kind';
 import { operationsOf } from '../operations';
 
 const kind: Kind = {
-	books,
-	one: 'a currency',
-	many: 'currencies',
+	...describedKind(books, described, {
+		one: 'a currency',
+		many: 'currencies',
+		example: '{ "currency_code": "AUD", "currency_symbol": "$", "price_precision": 2, "currency_format": "1,234,567.89" }',
+	}),
 	id: field('Currency ID', 'currencyId', { placeholder: 'e.g. 460000000000097' }),
-	main: [],
-	fields: [],
-	example: '',
 };
 
 const has = operationsOf(kind);
@@ -20,18 +22,12 @@ const has = operationsOf(kind);
 export const currency = nodeResource(
 	kind,
 	[
+		has.create(),
+		has.remove(),
 		has.get('with its present exchange rate'),
 		has.getAll('with their present exchange rates'),
-		has.listOfRecord(
-			{
-				name: 'Get Exchange Rates',
-				value: 'getExchangeRates',
-				description: 'Get the exchange rates of a currency and the days from which they hold',
-				action: 'Get exchange rates of a currency',
-			},
-			{ label: 'Exchange Rate', listKey: 'exchange_rates' },
-			'/exchangerates',
-		),
+		has.update(),
+		...exchangeRateOperations(kind, has),
 	],
 	listFilters('currency', [choice('Which', 'filter_by', { '': 'All', 'Currencies.ExcludeBaseCurrency': 'All but the Base Currency' })], {}),
 );

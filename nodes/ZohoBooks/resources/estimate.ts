@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { estimate as books } from '../../../zoho/books/estimate';
+import { commentOperations } from '../comments';
 import { documentFields, lineItems } from '../documentForm';
 import { choice, dates, filter, listFilters, modifiedSince, search } from '../filters';
 import { byDisplayName, dayField, field } from '../formFields';
@@ -52,11 +53,6 @@ const filters: INodeProperties[] = [
 ];
 
 const has = operationsOf(kind);
-const mark = (name: string, description: string) => {
-	const status = name.toLowerCase();
-	const words = { name: `Mark ${name}`, value: `mark${name}`, description, action: `Mark an estimate ${status}` };
-	return has.act({ ...words, path: `/status/${status}`, output: { status } });
-};
 
 /** Source: Books v3 "Estimates". */
 export const estimate = nodeResource(
@@ -64,13 +60,17 @@ export const estimate = nodeResource(
 	[
 		has.create([sendOptions]),
 		has.createOnce(),
+		has.upsert(),
 		has.remove(),
 		has.email(),
 		has.get('with its lines and taxes'),
 		has.getAll('without lines'),
-		mark('Accepted', 'Note that the customer has accepted an estimate'),
-		mark('Declined', 'Note that the customer has declined an estimate'),
-		mark('Sent', 'Make a draft count as sent, without sending it'),
+		has.mark('Accepted', 'Note that the customer has accepted an estimate'),
+		has.mark('Declined', 'Note that the customer has declined an estimate'),
+		has.mark('Sent', 'Make a draft count as sent, without sending it'),
+		has.submit(),
+		has.approve(),
+		...commentOperations(kind, has),
 		has.update('lines that are given replace all lines'),
 		has.updateCustomFields(),
 	],

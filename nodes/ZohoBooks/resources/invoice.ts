@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { invoice as books } from '../../../zoho/books/invoice';
+import { commentOperations } from '../comments';
+import { applyOperation } from '../credits';
 import { documentFields, lineItems } from '../documentForm';
 import { choice, dates, filter, listFilters, modifiedSince, search } from '../filters';
 import { byDisplayName, dayField, field, numberField } from '../formFields';
@@ -59,11 +61,18 @@ const filters: INodeProperties[] = [
 ];
 
 const has = operationsOf(kind);
-const mark = (name: string, description: string) => {
-	const status = name.toLowerCase();
-	const words = { name: `Mark ${name}`, value: `mark${name}`, description, action: `Mark an invoice ${status}` };
-	return has.act({ ...words, path: `/status/${status}`, output: { status } });
-};
+
+const applyCredits = applyOperation(kind, has, {
+	name: 'Apply Credits',
+	value: 'applyCredits',
+	description: 'Pay an invoice from credit notes and from payments that are not used up',
+	action: 'Apply credits to an invoice',
+	below: '/credits',
+	lists: [
+		{ key: 'apply_creditnotes', displayName: 'Credit Notes', id: field('Credit Note ID', 'creditnote_id') },
+		{ key: 'invoice_payments', displayName: 'Payments', id: field('Payment ID', 'payment_id') },
+	],
+});
 
 /** Source: Books v3 "Invoices". */
 export const invoice = nodeResource(
@@ -71,6 +80,7 @@ export const invoice = nodeResource(
 	[
 		has.create([sendOptions]),
 		has.createOnce(),
+		has.upsert(),
 		has.remove(),
 		has.email(),
 		has.get('with its lines, taxes and payments'),
@@ -85,9 +95,39 @@ export const invoice = nodeResource(
 			{ label: 'Payment', listKey: 'payments' },
 			'/payments',
 		),
-		mark('Draft', 'Make a void invoice a draft again'),
-		mark('Sent', 'Make a draft count as sent, without sending it'),
-		mark('Void', 'Cancel an invoice without deleting it'),
+		applyCredits,
+		has.listOfRecord(
+			{
+				name: 'Get Credits',
+				value: 'getCredits',
+				description: 'Get the credits that were applied to an invoice',
+				action: 'Get credits of an invoice',
+			},
+			{ label: 'Credit', listKey: 'credits' },
+			'/creditsapplied',
+		),
+		has.act({
+			name: 'Write Off',
+			value: 'writeOff',
+			description: 'Give up what is still owed on an invoice',
+			action: 'Write off an invoice',
+			path: '/writeoff',
+			output: { written_off: true },
+		}),
+		has.act({
+			name: 'Cancel Write Off',
+			value: 'cancelWriteOff',
+			description: 'Make what was written off count as owed again',
+			action: 'Cancel the write off of an invoice',
+			path: '/writeoff/cancel',
+			output: { written_off: false },
+		}),
+		has.mark('Draft', 'Make a void invoice a draft again'),
+		has.mark('Sent', 'Make a draft count as sent, without sending it'),
+		has.mark('Void', 'Cancel an invoice without deleting it'),
+		has.submit(),
+		has.approve(),
+		...commentOperations(kind, has),
 		has.update('lines that are given replace all lines'),
 		has.updateCustomFields(),
 	],

@@ -4,6 +4,7 @@ import { callTo, listOf, recordOf, type BooksNodeResource } from '../resource';
 
 /** The organizations of the connected user. Source: Books v3 "Organizations". */
 export const organization: BooksNodeResource = {
+	books,
 	name: 'Organization',
 	value: 'organization',
 	operations: [

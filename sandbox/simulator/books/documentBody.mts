@@ -1,43 +1,29 @@
-import type { Exact } from '../crm/exact.mts';
-import { exact } from '../crm/exact.mts';
+import { type Exact, exact } from '../crm/exact.mts';
 import type { Contact } from './contacts.mts';
 import type { Currency } from './currencies.mts';
 import type { CustomFields } from './customFields.mts';
+import type { Comment } from './documentComments.mts';
+import { kinds, type Kind, type Status } from './documentKinds.mts';
+import { type Line, readDiscount, readLines, readTax } from './documentLineBody.mts';
 import { invalid, refuse } from './errors.mts';
 import type { Item } from './items.mts';
 import type { TaxInfo } from './taxes.mts';
 import { daysAfter, readDay } from './times.mts';
 import type { Discount } from './totals.mts';
-import { isObject, type Json, readText, readValue } from './values.mts';
-
-export type Kind = 'invoice' | 'estimate';
-
-export interface Line {
-	id: string;
-	itemId: string;
-	name: string;
-	description: string;
-	unit: string;
-	quantity: number;
-	rate: number;
-	/** `10%`, or an amount. */
-	discount: string;
-	/** As it was when the line was written. */
-	tax: TaxInfo | undefined;
-}
+import { type Json, readText, readValue } from './values.mts';
 
 export interface Document {
 	id: string;
 	kind: Kind;
 	number: string;
+	/** The contact that it is with; of a purchase the vendor. */
 	customerId: string;
 	date: string;
-	/** An estimate's is its `expiry_date`. */
+	/** The date that its kind calls otherwise, too: `expiry_date` of an estimate. */
 	dueDate: string;
 	/** Days; `payment_terms`. */
 	terms: number;
-	/** As somebody set it; what time and payments make of it is told when it is read. */
-	status: 'draft' | 'sent' | 'void' | 'accepted' | 'declined' | 'invoiced';
+	status: Status;
 	acceptedDate: string;
 	declinedDate: string;
 	reference: string;
@@ -61,6 +47,9 @@ export interface Document {
 	potentialId: string;
 	/** The estimate that an invoice was made of. */
 	estimateId: string;
+	/** The purchase orders that a bill names. */
+	orderIds: string[];
+	comments: Comment[];
 	emailed: boolean;
 	source: 'api' | 'user';
 	/** What payments pay of it. */
@@ -96,6 +85,13 @@ const texts = [
 	'subject_content',
 	'adjustment_description',
 	'payment_terms_label',
+	'delivery_method',
+	'ship_via',
+	'attention',
+	'zcrm_potential_name',
+	'crm_owner_id',
+	'crm_custom_reference_id',
+	'permit_number',
 ];
 
 /** Reads what the body names into the document; the rest stays. A list of lines that it names is the whole list from then on. */
@@ -105,7 +101,7 @@ export function applyBody(document: Document, body: Json, org: DocumentSurroundi
 	const flag = (name: string) => readValue(name, { kind: 'boolean' }, body[name]) === true;
 	const number = (name: string) => Number(readValue(name, { kind: 'number' }, body[name]) || 0);
 
-	if (isNew || has('customer_id')) setCustomer(document, text('customer_id'), org);
+	setContact(document, body, org, isNew);
 	if (has('date')) document.date = readDay('date', body['date']) || invalid('date');
 	setDueDate(document, body, isNew);
 	setCurrency(document, body, org, isNew);
@@ -127,37 +123,43 @@ export function applyBody(document: Document, body: Json, org: DocumentSurroundi
 		document.personIds = list.map(String);
 	}
 	for (const name of texts) if (has(name)) document.texts[name] = text(name);
+	if (has('purchaseorder_ids')) {
+		const list = readValue('purchaseorder_ids', { kind: 'list' }, body['purchaseorder_ids']) as unknown[];
+		document.orderIds = list.map(String);
+	}
 	if (has('line_items')) {
-		const list = readValue('line_items', { kind: 'list' }, body['line_items']) as unknown[];
-		if (list.length === 0) invalid('line_items');
-		const before = document.lines;
-		document.lines = inOrder(list).map((entry) => readLine(entry, before, org, isNew));
+		const { kind, lines: before } = document;
+		document.lines = readLines(body['line_items'], { kind, before, org, isNew });
 	}
 }
 
-function setCustomer(document: Document, id: string, org: DocumentSurroundings): void {
-	const contact = org.contactOf(id || invalid('customer_id'));
-	if (contact?.type !== 'customer') return refuse(404, 1002, 'Customer does not exist.');
-	if (document.applied.units !== 0n && id !== document.customerId)
-		refuse(400, 4036, 'The customer of an invoice with payments cannot be changed.');
+/** The customer, or of a purchase the vendor. */
+function setContact(document: Document, body: Json, org: DocumentSurroundings, isNew: boolean): void {
+	const { party } = kinds[document.kind];
+	const field = `${party}_id`;
+	if (!isNew && !(field in body)) return;
+	const id = readText(field, body[field]) || invalid(field);
+	if (org.contactOf(id)?.type !== party)
+		refuse(404, 1002, `${party === 'customer' ? 'Customer' : 'Vendor'} does not exist.`);
 	document.customerId = id;
 }
 
-/** A due date that nobody names is the invoice's date and the customer's payment terms. An estimate expires on a day that is named, or never. */
+/** What is due on a day that nobody names is due after the contact's payment terms. Other second dates are named, or there is none. */
 function setDueDate(document: Document, body: Json, isNew: boolean): void {
-	const field = document.kind === 'invoice' ? 'due_date' : 'expiry_date';
+	const { dueField: field } = kinds[document.kind];
+	if (field === undefined) return;
 	if ('payment_terms' in body) {
 		const terms = Number(readValue('payment_terms', { kind: 'number' }, body['payment_terms']) || 0);
 		document.terms = Number.isInteger(terms) ? terms : invalid('payment_terms');
 	}
 	const named = field in body ? readDay(field, body[field]) : '';
-	if (named !== '' || document.kind === 'estimate') {
+	if (named !== '' || field !== 'due_date') {
 		if (field in body) document.dueDate = named;
 	} else if (isNew || 'payment_terms' in body)
 		document.dueDate = daysAfter(document.date, Math.max(0, document.terms));
 }
 
-/** A document is in the customer's currency unless it names another, and keeps the rate of its day. */
+/** A document is in its contact's currency unless it names another, and keeps the rate of its day. */
 function setCurrency(document: Document, body: Json, org: DocumentSurroundings, isNew: boolean): void {
 	const before = document.currencyId;
 	const own = String(org.contactOf(document.customerId)?.fields['currency_id'] ?? '');
@@ -169,68 +171,47 @@ function setCurrency(document: Document, body: Json, org: DocumentSurroundings, 
 	document.rate = typeof rate === 'number' && rate > 0 ? rate : invalid('exchange_rate');
 }
 
-/** `item_order` decides where every line has one. */
-function inOrder(list: readonly unknown[]): unknown[] {
-	const orders = list.map((entry) => (isObject(entry) ? Number(entry['item_order'] ?? NaN) : NaN));
-	if (orders.some(Number.isNaN)) return [...list];
-	return list
-		.map((entry, index) => ({ entry, order: orders[index] ?? 0 }))
-		.sort((a, b) => a.order - b.order)
-		.map(({ entry }) => entry);
-}
-
-/** A line that names a `line_item_id` of the document changes that one; what it does not name comes from there, or from its item. */
-function readLine(entry: unknown, before: readonly Line[], org: DocumentSurroundings, isNew: boolean): Line {
-	if (!isObject(entry)) return invalid('line_items');
-	const lineId = readText('line_item_id', entry['line_item_id']);
-	const line = before.find(({ id }) => id === lineId);
-	if (!line && lineId !== '' && !isNew) invalid('line_item_id');
-	const itemId = 'item_id' in entry ? readText('item_id', entry['item_id']) : (line?.itemId ?? '');
-	const item = itemId === '' ? undefined : (org.itemOf(itemId) ?? refuse(404, 1002, 'Item does not exist.'));
-	/** Of another item nothing of the line holds any more. */
-	const known = line?.itemId === itemId ? line : undefined;
-	const ofItem = (name: string) => String(item?.fields[name] ?? '');
-	const text = (name: string, fallback: string, most?: number) =>
-		name in entry ? readText(name, entry[name], most) : fallback;
-	const number = (name: string, fallback: number) => {
-		const value = readValue(name, { kind: 'number' }, entry[name]);
-		return typeof value === 'number' ? value : fallback;
-	};
-	const read: Line = {
-		id: line?.id ?? org.newId(),
-		itemId,
-		name: text('name', known?.name ?? item?.name ?? '', 100) || (item?.name ?? ''),
-		description: text('description', known?.description ?? ofItem('description'), 2000),
-		unit: text('unit', known?.unit ?? ofItem('unit')),
-		quantity: number('quantity', known?.quantity ?? 1),
-		rate: number('rate', known?.rate ?? item?.rate ?? 0),
-		discount: 'discount' in entry ? readDiscount('discount', entry['discount']) : (known?.discount ?? '0'),
-		tax:
-			'tax_id' in entry
-				? readTax('tax_id', entry['tax_id'], org)
-				: known
-					? known.tax
-					: org.taxOf(ofItem('tax_id')),
-	};
-	if (read.name === '' && read.description === '') invalid('line_items');
-	return read;
-}
-
-function readTax(name: string, value: unknown, org: DocumentSurroundings): TaxInfo | undefined {
-	const id = readText(name, value);
-	return id === '' ? undefined : (org.taxOf(id) ?? refuse(404, 1002, 'Tax does not exist.'));
-}
-
-function readDiscount(name: string, value: unknown): string {
-	const text = readText(name, value) || '0';
-	return /^\d+(\.\d+)?%?$/.test(text) && !(text.endsWith('%') && Number.parseFloat(text) > 100)
-		? text
-		: invalid(name);
-}
-
 export const discountOf = (text: string): Discount =>
 	text.endsWith('%') ? { percent: exact(text.slice(0, -1)) } : { amount: exact(text) };
 
 /** `10.00%` or a number, as documents of live organizations show it. */
 export const shownDiscount = (text: string): string | number =>
 	text.endsWith('%') ? `${Number(text.slice(0, -1)).toFixed(2)}%` : Number(text);
+
+/** A document of which nothing is known yet. */
+export const blank = (kind: Kind, source: Document['source'], now: number): Document => ({
+	id: '',
+	kind,
+	number: '',
+	customerId: '',
+	date: '',
+	dueDate: '',
+	terms: 0,
+	status: kinds[kind].first,
+	acceptedDate: '',
+	declinedDate: '',
+	reference: '',
+	lines: [],
+	discount: '0',
+	discountType: kinds[kind].discountType,
+	beforeTax: true,
+	inclusive: false,
+	shipping: 0,
+	shippingTax: undefined,
+	adjustment: 0,
+	currencyId: '',
+	rate: 1,
+	texts: {},
+	personIds: [],
+	custom: new Map(),
+	potentialId: '',
+	estimateId: '',
+	orderIds: [],
+	comments: [],
+	emailed: false,
+	source,
+	applied: exact(0),
+	lastPaymentDate: '',
+	createdAt: now,
+	modifiedAt: now,
+});

@@ -1,5 +1,8 @@
 import { exact, type Exact, rounded, times, toNumber } from '../crm/exact.mts';
-import { type Document, type Line, shownDiscount } from './documentBody.mts';
+import { type Document, shownDiscount } from './documentBody.mts';
+import { kinds } from './documentKinds.mts';
+import type { Line } from './documentLineBody.mts';
+import { orderLines } from './orderDefaults.mts';
 import type { BooksOrg } from './org.mts';
 import type { DocumentTotals, LineTotals, TaxAmount } from './totals.mts';
 import type { Json } from './values.mts';
@@ -18,9 +21,7 @@ export function shownLines(org: BooksOrg, document: Document, totals: DocumentTo
 		const own = totals.lines[index];
 		if (!own) throw new Error('A line has no totals.');
 		const shared = common(org, document, line, own, index);
-		return document.kind === 'invoice'
-			? { ...shared, ...onInvoice(org, line) }
-			: { ...shared, combo_type: '', image_document_id: '' };
+		return { ...orderLines[document.kind], ...shared, ...particular(org, document, line) };
 	});
 }
 
@@ -60,12 +61,34 @@ function common(org: BooksOrg, document: Document, line: Line, own: LineTotals, 
 	};
 }
 
+/** Lines of all kinds but estimates name an account of the ledger: as recorded, sales or the cost of goods where nobody names another. */
+function accountOf(org: BooksOrg, { kind }: Document, line: Line): Json {
+	const { sales, goods } = org.accountIds;
+	const id = line.accountId || (kinds[kind].party === 'customer' ? sales : goods);
+	const names = { [sales]: 'Sales', [goods]: 'Cost of Goods Sold' };
+	return { account_id: id, account_name: names[id] ?? '' };
+}
+
+function particular(org: BooksOrg, document: Document, line: Line): Json {
+	const item_type = String(org.items.byId.get(line.itemId)?.fields['item_type'] || 'sales');
+	switch (document.kind) {
+		case 'invoice':
+			return { ...accountOf(org, document, line), ...onInvoice(org, line) };
+		case 'estimate':
+			return { combo_type: '', image_document_id: '' };
+		case 'salesorder':
+			return { is_invoiced: org.documents.statusOf(document) === 'invoiced' };
+		case 'bill':
+			return { ...accountOf(org, document, line), purchaseorder_item_id: line.orderLineId };
+		default:
+			return { ...accountOf(org, document, line), item_type: line.itemId === '' ? '' : item_type };
+	}
+}
+
 function onInvoice(org: BooksOrg, line: Line): Json {
 	return {
 		discount_account_id: '',
 		discount_account_name: '',
-		account_id: org.accountIds.sales,
-		account_name: 'Sales',
 		image_document_id: '',
 		bill_id: '',
 		bill_item_id: '',
@@ -80,7 +103,7 @@ function onInvoice(org: BooksOrg, line: Line): Json {
 		expense_receipt_name: '',
 		sales_rate: org.items.byId.get(line.itemId)?.rate ?? line.rate,
 		purchase_rate: '',
-		salesorder_item_id: '',
+		salesorder_item_id: line.orderLineId,
 		cost_amount: 0,
 		markup_percent: 0,
 		is_modifier_item: false,

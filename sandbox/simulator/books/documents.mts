@@ -1,35 +1,45 @@
-import { type Exact, exact, minus } from '../crm/exact.mts';
+import { type Exact, minus, plus } from '../crm/exact.mts';
+import { CreditBook } from './creditBook.mts';
 import type { Currency } from './currencies.mts';
-import {
-	applyBody,
-	discountOf,
-	type Document,
-	type DocumentSurroundings,
-	type Kind,
-} from './documentBody.mts';
+import { applyBody, blank, type Document, type DocumentSurroundings } from './documentBody.mts';
+import { addComment, type Comment } from './documentComments.mts';
+import { type Kind, kinds, type Status } from './documentKinds.mts';
+import { DocumentNumbers } from './documentNumbers.mts';
+import { billsOf, invoicesOf, shownStatus } from './documentStates.mts';
+import { refuseTooMuch, totalsOfDocument } from './documentTotals.mts';
 import { invalid, refuse } from './errors.mts';
 import { booksDate } from './times.mts';
-import { type DocumentTotals, totalsOf } from './totals.mts';
+import type { DocumentTotals } from './totals.mts';
 import { type Json, readText } from './values.mts';
 
-const numbers: Record<Kind, readonly [field: string, prefix: string, name: string]> = {
-	invoice: ['invoice_number', 'INV-', 'Invoice'],
-	estimate: ['estimate_number', 'QT-', 'Quote'],
-};
-const zero = exact(0);
 const isNegative = ({ units }: Exact) => units < 0n;
+const titled = (name: string) => name.replace(/^./, (first) => first.toUpperCase());
 
 /**
- * Invoices and estimates of one organization: https://www.zoho.com/books/api/v3/invoices and /estimates. Of Zoho's codes for refusals 4097 (an own number) is known;
- * those from 4000 on otherwise are made up.
+ * The documents of one organization: https://www.zoho.com/books/api/v3/invoices and the like, `documentKinds.mts` has them all. Of Zoho's codes for refusals 4097 (an own
+ * number) is known; those from 4000 on otherwise are made up.
  */
 export class DocumentStore {
 	readonly byId = new Map<string, Document>();
+	/** What is paid from credits, and paid back of them. */
+	readonly credits: CreditBook;
 	readonly #org: DocumentSurroundings;
-	readonly #counts: Record<Kind, number> = { invoice: 0, estimate: 0 };
+	readonly #numbers = new DocumentNumbers();
 
 	constructor(org: DocumentSurroundings) {
 		this.#org = org;
+		this.credits = new CreditBook({
+			now: () => org.now(),
+			newId: () => org.newId(),
+			timeZone: org.timeZone,
+			balance: (document) => this.balance(document),
+			places: (document) => this.currency(document).places,
+			isIssued: ({ kind, status }) => status === kinds[kind].issued,
+			touch: (id) => {
+				const document = this.byId.get(id);
+				if (document) this.#touch(document);
+			},
+		});
 	}
 
 	of(kind: Kind): Document[] {
@@ -39,15 +49,15 @@ export class DocumentStore {
 	/** Refuses with 404 code 1002 when there is none. */
 	get(id: string, kind: Kind): Document {
 		const found = this.byId.get(id);
-		return found?.kind === kind ? found : refuse(404, 1002, `${numbers[kind][2]} does not exist.`);
+		return found?.kind === kind ? found : refuse(404, 1002, `${titled(kinds[kind].name)} does not exist.`);
 	}
 
 	/** @param ownNumber the request says `ignore_auto_number_generation` */
 	create(kind: Kind, body: Json, source: Document['source'], ownNumber: boolean): Document {
 		if (!('line_items' in body)) invalid('line_items');
 		const now = this.#org.now();
-		const customer = this.#org.contactOf(readText('customer_id', body['customer_id']));
-		const terms = customer?.fields['payment_terms'];
+		const contact = this.#org.contactOf(readText('contact', body[`${kinds[kind].party}_id`]));
+		const terms = contact?.fields['payment_terms'];
 		const document: Document = {
 			...blank(kind, source, now),
 			id: this.#org.newId(),
@@ -55,23 +65,26 @@ export class DocumentStore {
 			terms: typeof terms === 'number' ? terms : 0,
 			inclusive: this.#org.inclusiveTax,
 		};
+		if (body['is_draft'] === true) document.status = 'draft';
 		this.#apply(document, body, true);
-		const own = this.#ownNumber(document, body, ownNumber);
-		document.number = own ?? this.#next(kind);
-		if (own === undefined) this.#count(kind, document.number);
+		document.number = this.#numbers.take(document, body, ownNumber, this.of(kind));
 		this.#link(document, body);
+		document.comments.push({ id: this.#org.newId(), description: 'Created', type: 'system', at: now });
 		this.byId.set(document.id, document);
 		return document;
 	}
 
 	update(id: string, body: Json, kind: Kind, ownNumber: boolean): Document {
 		const before = this.get(id, kind);
-		if (before.status === 'void') refuse(400, 4020, 'Void documents cannot be edited.');
+		if (before.status === 'void' || before.status === 'cancelled')
+			refuse(400, 4020, 'Void documents cannot be edited.');
 		const draft = structuredClone(before);
 		this.#apply(draft, body, false);
-		draft.number = this.#ownNumber(draft, body, ownNumber) ?? before.number;
-		if (isNegative(minus(this.totals(draft).total, draft.applied)))
-			refuse(400, 4035, 'The total of an invoice cannot be less than what has been paid.');
+		if (draft.customerId !== before.customerId && this.#isSettled(before))
+			refuse(400, 4036, `The ${kinds[kind].party} cannot be changed once amounts are applied.`);
+		draft.number = this.#numbers.take(draft, body, ownNumber, this.of(kind));
+		if (isNegative(this.balance(draft)))
+			refuse(400, 4035, 'The total cannot be less than what is paid, credited or refunded.');
 		draft.modifiedAt = this.#org.now();
 		this.byId.set(id, draft);
 		return draft;
@@ -79,70 +92,97 @@ export class DocumentStore {
 
 	remove(id: string, kind: Kind): Document {
 		const document = this.get(id, kind);
-		if (document.applied.units !== 0n)
-			refuse(400, 4026, 'Invoices with payments cannot be deleted. Delete the payments first.');
+		if (this.#isSettled(document))
+			refuse(400, 4026, 'What is paid, credited or refunded cannot be deleted: undo that first.');
+		const all = kinds[kind].money === 'order' ? [...this.byId.values()] : [];
+		if (billsOf(document, all).length > 0 || invoicesOf(document, all).length > 0)
+			refuse(400, 4027, 'Orders that are billed or invoiced cannot be deleted.');
 		this.byId.delete(id);
 		return document;
 	}
 
-	/** A void invoice lets go of its payments, and can become a draft again. What is void already stays so. */
-	setStatus(id: string, status: Document['status'], kind: Kind): Document {
-		const from: Partial<Record<Document['status'], ReadonlyArray<Document['status']>>> =
-			kind === 'invoice'
-				? { sent: ['draft', 'sent'], void: ['draft', 'sent', 'void'], draft: ['void', 'draft'] }
-				: {
-						sent: ['draft', 'sent'],
-						accepted: ['sent', 'accepted', 'declined'],
-						declined: ['sent', 'accepted', 'declined'],
-					};
-		const now = this.get(id, kind);
-		if (!from[status]?.includes(now.status))
-			refuse(400, 4037, `A document that is ${this.statusOf(now)} cannot be marked as ${status}.`);
-		if (status === 'void' && now.applied.units !== 0n) this.#org.release(id);
+	/** A void invoice lets go of its payments and credits. What has the state already keeps it. */
+	setStatus(id: string, status: Status, kind: Kind): Document {
 		const document = this.get(id, kind);
+		if (!kinds[kind].moves[status]?.includes(document.status))
+			refuse(400, 4037, `A document that is ${this.statusOf(document)} cannot be marked as ${status}.`);
+		if (status === 'void' || status === 'draft') this.#letGo(document);
 		const today = booksDate(this.#org.now(), this.#org.timeZone);
 		document.status = status;
 		if (status === 'accepted') document.acceptedDate = today;
 		if (status === 'declined') document.declinedDate = today;
-		document.modifiedAt = this.#org.now();
+		this.#touch(document);
+		return document;
+	}
+
+	/** Where the organization uses approvals: a draft is submitted, and what is submitted is approved or rejected. Once more changes nothing. */
+	review(id: string, status: 'pending_approval' | 'approved' | 'rejected', kind: Kind): Document {
+		const document = this.get(id, kind);
+		const from =
+			status === 'pending_approval' ? ['draft', 'rejected', kinds[kind].first] : ['pending_approval'];
+		if (![...from, status].includes(document.status) || this.#isSettled(document))
+			refuse(400, 4038, `A document that is ${this.statusOf(document)} cannot become ${status}.`);
+		document.status = status;
+		this.#touch(document);
 		return document;
 	}
 
 	emailed(id: string, kind: Kind): Document {
 		const document = this.get(id, kind);
-		if (document.status === 'draft') document.status = 'sent';
+		if (document.status === 'draft') document.status = kinds[kind].issued;
 		document.emailed = true;
-		document.modifiedAt = this.#org.now();
+		this.#touch(document);
 		return document;
+	}
+
+	comment(id: string, kind: Kind, body: Json): Comment {
+		return addComment(this.get(id, kind), body, this.#org);
 	}
 
 	setCustom(id: string, list: unknown, kind: Kind): Document {
 		return this.update(id, { custom_fields: list }, kind, false);
 	}
 
-	/** What payments make of an invoice: all that they pay of it, and when that was paid last. */
-	settle(id: string, applied: Exact, lastDate: string): void {
-		const document = this.get(id, 'invoice');
-		document.applied = applied;
-		document.lastPaymentDate = lastDate;
-		if (document.status === 'draft' && applied.units > 0n) document.status = 'sent';
-		document.modifiedAt = this.#org.now();
+	/** The one whose unique custom field has this value; undefined when there is none. */
+	findByUnique(kind: Kind, key: string, value: string): Document | undefined {
+		const field = this.#org.customFields(kind).unique(key) ?? invalid('X-Unique-Identifier-Key');
+		return this.of(kind).find(({ custom }) => value !== '' && String(custom.get(field.id) ?? '') === value);
 	}
 
-	/** A void invoice shows its total as balance, as recorded. */
+	/** What payments make of an invoice or bill: all that they pay of it, and when that was paid last. */
+	settle(id: string, applied: Exact, lastDate: string): void {
+		const document = this.owed(id);
+		document.applied = applied;
+		document.lastPaymentDate = lastDate;
+		if (document.status === 'draft' && applied.units > 0n) document.status = kinds[document.kind].issued;
+		this.#touch(document);
+	}
+
+	/** What can be paid: an invoice or a bill. */
+	owed(id: string): Document {
+		const found = this.byId.get(id);
+		return found && kinds[found.kind].money === 'owed'
+			? found
+			: refuse(404, 1002, 'The document does not exist.');
+	}
+
+	/** What is due, or left of a credit. A void invoice shows its total as balance, as recorded. */
 	balance(document: Document): Exact {
-		return minus(this.totals(document).total, document.applied);
+		const { id, kind, applied } = document;
+		const { total } = this.totals(document);
+		return kinds[kind].money === 'credit'
+			? minus(total, plus(this.credits.used(id), this.credits.refunded(id)))
+			: minus(total, plus(applied, this.credits.credited(id)));
 	}
 
 	/** As Books shows it now. */
 	statusOf(document: Document): string {
-		const isLate =
-			document.dueDate !== '' && document.dueDate < booksDate(this.#org.now(), this.#org.timeZone);
-		if (document.status !== 'sent') return document.status;
-		if (document.kind === 'estimate') return isLate ? 'expired' : 'sent';
-		if (this.balance(document).units <= 0n) return 'paid';
-		if (isLate) return 'overdue';
-		return document.applied.units === 0n ? 'sent' : 'partially_paid';
+		return shownStatus(document, {
+			today: booksDate(this.#org.now(), this.#org.timeZone),
+			all: () => [...this.byId.values()],
+			balance: (one) => this.balance(one),
+			totalOf: (one) => this.totals(one).total,
+		});
 	}
 
 	currency(document: Document): Currency {
@@ -150,24 +190,7 @@ export class DocumentStore {
 	}
 
 	totals(document: Document): DocumentTotals {
-		const isOnAll = document.discountType === 'entity_level';
-		return totalsOf({
-			lines: document.lines.map(({ quantity, rate, discount, tax }) => ({
-				quantity: exact(quantity),
-				rate: exact(rate),
-				discount: isOnAll ? { amount: zero } : discountOf(discount),
-				tax,
-			})),
-			places: this.currency(document).places,
-			inclusive: document.inclusive,
-			discount: isOnAll ? discountOf(document.discount) : { amount: zero },
-			beforeTax: document.beforeTax,
-			discountWithTax: this.#org.discountWithTax,
-			taxRounding: this.#org.taxRounding,
-			shipping: exact(document.shipping),
-			shippingTax: document.shippingTax,
-			adjustment: exact(document.adjustment),
-		});
+		return totalsOfDocument(document, this.#org, this.currency(document).places);
 	}
 
 	/** Whether a document names the contact, item, tax or currency. */
@@ -181,6 +204,7 @@ export class DocumentStore {
 
 	#apply(document: Document, body: Json, isNew: boolean): void {
 		applyBody(document, body, this.#org, isNew);
+		if ('purchaseorder_ids' in body) for (const id of document.orderIds) this.get(id, 'purchaseorder');
 		if ('zcrm_potential_id' in body)
 			document.potentialId = readText('zcrm_potential_id', body['zcrm_potential_id']);
 		if ('custom_fields' in body) {
@@ -191,12 +215,7 @@ export class DocumentStore {
 				others.map(({ custom }) => custom),
 			);
 		}
-		const { lines, total, discountedOn, discountTotal } = this.totals(document);
-		const isTooMuch =
-			lines.some(({ gross, discount }) => gross.units >= 0n && isNegative(minus(gross, discount))) ||
-			(document.discountType === 'entity_level' && isNegative(minus(discountedOn, discountTotal)));
-		if (isTooMuch) refuse(400, 4019, 'The discount cannot be more than the amount that it is given on.');
-		if (isNegative(total)) refuse(400, 4018, 'The total cannot be less than zero.');
+		refuseTooMuch(document, this.totals(document));
 	}
 
 	/** An invoice that is made of an estimate; an estimate that does not exist is passed over in silence. */
@@ -206,65 +225,25 @@ export class DocumentStore {
 		if (estimate?.kind !== 'estimate') return;
 		document.estimateId = estimate.id;
 		estimate.status = 'invoiced';
-		estimate.modifiedAt = this.#org.now();
+		this.#touch(estimate);
 	}
 
-	#ownNumber(document: Document, body: Json, allowed: boolean): string | undefined {
-		const { kind, id } = document;
-		const [field, , name] = numbers[kind];
-		const given = readText(field, body[field], 100);
-		if (given === '' || given === document.number) return undefined;
-		if (this.of(kind).some((other) => other.id !== id && other.number === given))
-			refuse(400, 4096, `${name} number "${given}" already exists.`);
-		if (!allowed && given !== this.#next(kind))
-			refuse(400, 4097, 'Number entered does not match the auto-generated number.');
-		this.#count(kind, given);
-		return given;
+	#isSettled({ id, applied }: Document): boolean {
+		return applied.units !== 0n || this.credits.names(id);
 	}
 
-	#next(kind: Kind): string {
-		return `${numbers[kind][1]}${String(this.#counts[kind] + 1).padStart(6, '0')}`;
+	/** An invoice gives back what pays it. A bill that is paid, and a credit that is used, must be freed first: assumed. */
+	#letGo({ id, kind, applied }: Document): void {
+		if (kind !== 'invoice') {
+			if (applied.units !== 0n || this.credits.names(id))
+				refuse(400, 4039, 'What is paid, credited or refunded must be undone first.');
+			return;
+		}
+		if (applied.units !== 0n) this.#org.release(id);
+		this.credits.release(id);
 	}
 
-	/** Counts on from own numbers of the usual form; numbers of deleted documents are not given again. */
-	#count(kind: Kind, number: string): void {
-		const prefix = numbers[kind][1];
-		const count = number.startsWith(prefix) ? Number(number.slice(prefix.length)) : NaN;
-		if (Number.isInteger(count)) this.#counts[kind] = Math.max(this.#counts[kind], count);
+	#touch(document: Document): void {
+		document.modifiedAt = this.#org.now();
 	}
 }
-
-const blank = (kind: Kind, source: Document['source'], now: number): Document => ({
-	id: '',
-	kind,
-	number: '',
-	customerId: '',
-	date: '',
-	dueDate: '',
-	terms: 0,
-	status: 'draft',
-	acceptedDate: '',
-	declinedDate: '',
-	reference: '',
-	lines: [],
-	discount: '0',
-	discountType: 'item_level',
-	beforeTax: true,
-	inclusive: false,
-	shipping: 0,
-	shippingTax: undefined,
-	adjustment: 0,
-	currencyId: '',
-	rate: 1,
-	texts: {},
-	personIds: [],
-	custom: new Map(),
-	potentialId: '',
-	estimateId: '',
-	emailed: false,
-	source,
-	applied: zero,
-	lastPaymentDate: '',
-	createdAt: now,
-	modifiedAt: now,
-});

@@ -1,6 +1,6 @@
 import type { DeskAction } from '../types.mts';
 import { shownCurrency } from './currencyRoutes.mts';
-import type { Kind } from './documentBody.mts';
+import { allKinds, type Kind, kinds, type Status } from './documentKinds.mts';
 import { documentDetail } from './documentRender.mts';
 import { itemDetail } from './itemRender.mts';
 import type { BooksOrg } from './org.mts';
@@ -23,12 +23,11 @@ interface Collection {
 }
 
 function documents(kind: Kind): Collection {
-	const states =
-		kind === 'invoice' ? (['sent', 'void', 'draft'] as const) : (['sent', 'accepted', 'declined'] as const);
+	const { key, idField, moves } = kinds[kind];
 	return {
 		entity: kind,
-		key: kind,
-		idField: `${kind}_id`,
+		key,
+		idField,
 		ids: (org) => org.documents.of(kind).map(({ id }) => id),
 		detail: (org, id) => documentDetail(org, org.documents.get(id, kind)),
 		acts: {
@@ -36,7 +35,7 @@ function documents(kind: Kind): Collection {
 			update: (org, id, record) => org.documents.update(id, record, kind, true).id,
 			delete: (org, id) => org.documents.remove(id, kind).id,
 			...Object.fromEntries(
-				states.map((state): [string, Act] => [
+				(Object.keys(moves) as Status[]).map((state): [string, Act] => [
 					state,
 					(org, id) => org.documents.setStatus(id, state, kind).id,
 				]),
@@ -60,8 +59,7 @@ const collections: Record<string, Collection> = {
 			inactive: (org, id) => org.items.setActive(id, false).id,
 		},
 	},
-	invoices: documents('invoice'),
-	estimates: documents('estimate'),
+	...Object.fromEntries(allKinds.map((kind) => [kinds[kind].list, documents(kind)])),
 	customerpayments: {
 		entity: 'customerpayment',
 		key: 'payment',

@@ -3,6 +3,8 @@ import type { RecordChange, World } from '../world.mts';
 import { type Contact, ContactStore, type Person } from './contacts.mts';
 import { type Currency, CurrencyStore } from './currencies.mts';
 import { type CustomFieldEntity, CustomFields } from './customFields.mts';
+import { type Kind, ofEachKind } from './documentKinds.mts';
+import { noPayers, type Payers, payersOfInvoices } from './documentPayments.mts';
 import { DocumentStore } from './documents.mts';
 import { refuse } from './errors.mts';
 import { HookBook } from './hooks.mts';
@@ -59,8 +61,8 @@ export class BooksOrg {
 	readonly inclusiveTax: boolean;
 	readonly taxRounding: 'item_level' | 'entity_level';
 	/** Accounts of the ledger that records name. */
-	readonly accountIds: { sales: string; undeposited: string; receivable: string };
-	readonly templateIds: { invoice: string; estimate: string; payment: string };
+	readonly accountIds: Record<'sales' | 'undeposited' | 'receivable' | 'payable' | 'goods', string>;
+	readonly templateIds: Record<Kind | 'payment', string>;
 	readonly unitId: string;
 	readonly #customFields: Record<Exclude<CustomFieldEntity, 'contact'>, CustomFields>;
 	readonly hooks: HookBook;
@@ -99,14 +101,19 @@ export class BooksOrg {
 			new CustomFields(options.customFields ?? [], surroundings.newId, entity);
 		this.#customFields = {
 			item: customFields('item'),
-			invoice: customFields('invoice'),
-			estimate: customFields('estimate'),
+			...ofEachKind(customFields),
 			customerpayment: customFields('customerpayment'),
 		};
 		this.inclusiveTax = options.inclusiveTax ?? false;
 		this.taxRounding = options.taxRounding ?? 'entity_level';
-		this.accountIds = { sales: world.newId(), undeposited: world.newId(), receivable: world.newId() };
-		this.templateIds = { invoice: world.newId(), estimate: world.newId(), payment: world.newId() };
+		this.accountIds = {
+			sales: world.newId(),
+			undeposited: world.newId(),
+			receivable: world.newId(),
+			payable: world.newId(),
+			goods: world.newId(),
+		};
+		this.templateIds = { ...ofEachKind(() => world.newId()), payment: world.newId() };
 		this.unitId = world.newId();
 		const isTaxUsed = (id: string) =>
 			this.documents.uses(id) || [...this.items.byId.values()].some(({ fields }) => fields['tax_id'] === id);
@@ -151,6 +158,14 @@ export class BooksOrg {
 		});
 		this.hooks = new HookBook(world, this);
 		this.limits = new Limits(this.plan, this.timeZone);
+	}
+
+	/** Payments to vendors, as they pay bills. */
+	billPayers: Payers = noPayers;
+
+	/** The payments that pay such documents. */
+	payersOf(kind: 'invoice' | 'bill'): Payers {
+		return kind === 'invoice' ? payersOfInvoices(this) : this.billPayers;
 	}
 
 	get switches(): Switches {

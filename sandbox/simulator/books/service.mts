@@ -8,6 +8,7 @@ import { contactRoutes } from './contactRoutes.mts';
 import { currencyRoutes } from './currencyRoutes.mts';
 import { documentRoutes } from './documentRoutes.mts';
 import { itemRoutes } from './itemRoutes.mts';
+import { orderRoutes } from './orderRoutes.mts';
 import { paymentRoutes } from './paymentRoutes.mts';
 import type { BooksCall, BooksRoute } from './route.mts';
 import { settingsRoutes } from './settingsRoutes.mts';
@@ -19,6 +20,7 @@ const routes = [
 	...contactRoutes,
 	...itemRoutes,
 	...documentRoutes,
+	...orderRoutes,
 	...paymentRoutes,
 	...taxRoutes,
 	...currencyRoutes,

@@ -1,0 +1,118 @@
+import type { SimResponse } from '../types.mts';
+import type { Document } from './documentBody.mts';
+import { bodyFields, emailNeeds } from './documentFields.mts';
+import { type Kind, kinds } from './documentKinds.mts';
+import { documentDetail } from './documentRender.mts';
+import { wordsOf } from './documentWords.mts';
+import { invalid, refuse } from './errors.mts';
+import { type BooksCall, id, success } from './route.mts';
+import { isObject, type Json, readText } from './values.mts';
+
+/** What the routes of documents do. */
+
+/** Fields that Books does not know change nothing; the API passes over a Deal in silence where no file says that it takes one. */
+function bodyOf(call: BooksCall, kind: Kind): Json {
+	const known = bodyFields[kind];
+	return Object.fromEntries(Object.entries(call.body()).filter(([name]) => known.includes(name)));
+}
+
+const saysOwnNumber = (call: BooksCall, body: Json) =>
+	call.query.get('ignore_auto_number_generation') === 'true' ||
+	body['ignore_auto_number_generation'] === true;
+
+export const noted = (
+	call: BooksCall,
+	{ id: documentId, kind }: Pick<Document, 'id' | 'kind'>,
+	action: 'create' | 'update' | 'delete' = 'update',
+	by: 'api' | 'effect' = 'api',
+) => call.org.noted(kinds[kind].list, action, documentId, by);
+
+const shown = (call: BooksCall, document: Document, message?: string, status?: number) =>
+	success({ [kinds[document.kind].key]: documentDetail(call.org, document) }, message, status);
+
+/** Purchase orders that a bill names look otherwise now. One that a void bill names can be gone. */
+function notedOrders(call: BooksCall, { orderIds }: Document): void {
+	const orders = call.org.documents.of('purchaseorder').filter((order) => orderIds.includes(order.id));
+	for (const order of orders) noted(call, order, 'update', 'effect');
+}
+
+export function createDocument(call: BooksCall, kind: Kind, body = bodyOf(call, kind)): SimResponse {
+	const { documents } = call.org;
+	const document = documents.create(kind, body, 'api', saysOwnNumber(call, body));
+	if (call.query.get('send') === 'true') documents.emailed(document.id, kind);
+	noted(call, document, 'create');
+	notedOrders(call, document);
+	return {
+		...shown(call, document, wordsOf(kind).created, 201),
+		headers: { location: `/api/v3/${kinds[kind].list}/${document.id}` },
+	};
+}
+
+export const getDocument = (call: BooksCall, kind: Kind): SimResponse =>
+	shown(call, call.org.documents.get(id(call), kind));
+
+export function updateDocument(call: BooksCall, kind: Kind, documentId = id(call)): SimResponse {
+	const body = bodyOf(call, kind);
+	const document = call.org.documents.update(documentId, body, kind, saysOwnNumber(call, body));
+	noted(call, document);
+	return shown(call, document, wordsOf(kind).updated);
+}
+
+/** Books v3 "Update an invoice using a custom field's unique value": with X-Upsert, what is not found is made. */
+export function saveByUnique(call: BooksCall, kind: Kind): SimResponse {
+	const key = call.headers['x-unique-identifier-key'] || invalid('X-Unique-Identifier-Key');
+	const value = call.headers['x-unique-identifier-value'] || invalid('X-Unique-Identifier-Value');
+	const found = call.org.documents.findByUnique(kind, key, value);
+	if (found) return updateDocument(call, kind, found.id);
+	if (call.headers['x-upsert'] !== 'true') refuse(404, 1002, `The ${kinds[kind].name} does not exist.`);
+	const body = bodyOf(call, kind);
+	const custom = Array.isArray(body['custom_fields']) ? (body['custom_fields'] as unknown[]) : [];
+	const fieldId = call.org.customFields(kind).unique(key)?.id;
+	const isNamed = custom.some(
+		(entry) => isObject(entry) && (entry['api_name'] === key || entry['customfield_id'] === fieldId),
+	);
+	const custom_fields = isNamed ? custom : [...custom, { api_name: key, value }];
+	return createDocument(call, kind, { ...body, custom_fields });
+}
+
+export function deleteDocument(call: BooksCall, kind: Kind): SimResponse {
+	const document = call.org.documents.remove(id(call), kind);
+	noted(call, document, 'delete');
+	notedOrders(call, document);
+	return success({}, wordsOf(kind).deleted);
+}
+
+export function emailDocument(call: BooksCall, kind: Kind): SimResponse {
+	const body = call.body();
+	const to = body['to_mail_ids'];
+	if (!Array.isArray(to) || to.length === 0) return invalid('to_mail_ids');
+	for (const name of emailNeeds[kind] ?? []) if (readText(name, body[name]) === '') invalid(name);
+	const isFirst = !call.org.documents.get(id(call), kind).emailed;
+	noted(call, call.org.documents.emailed(id(call), kind));
+	return success(
+		kind === 'invoice' ? { is_first_email: isFirst } : {},
+		wordsOf(kind).sent,
+		kinds[kind].answers.email,
+	);
+}
+
+export function setCustomFields(call: BooksCall, kind: Kind): SimResponse {
+	// Of credit notes an object holds the list.
+	const list = kinds[kind].customFields?.[0] === 'POST' ? call.body()['custom_fields'] : call.list();
+	noted(call, call.org.documents.setCustom(id(call), list, kind));
+	return success({}, 'Custom Fields Updated Successfully');
+}
+
+/** Submits for approval, approves or rejects. */
+export function reviewDocument(
+	call: BooksCall,
+	kind: Kind,
+	status: 'pending_approval' | 'approved' | 'rejected',
+): SimResponse {
+	noted(call, call.org.documents.review(id(call), status, kind));
+	return success(
+		{},
+		`The ${kinds[kind].name} is ${status.replace('_', ' ')}.`,
+		status === 'rejected' ? kinds[kind].answers.reject : 200,
+	);
+}

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startOrders } from './booksOrdersSupport.mts';
+import { type Json, zohoFiles } from './booksSupport.mts';
+import { describeWhere } from '../support/where.mts';
+
+const folder = join(zohoFiles, 'recordings', 'books');
+const present = existsSync(folder);
+
+interface Recording {
+	file: string;
+	request: { method: string; path: string; params: Record<string, string>; data?: Json };
+	status: number;
+	response: Json;
+}
+
+const mine = /^\/books\/v3\/(bills|creditnotes|purchaseorders)(\/|$)/;
+const recorded: Recording[] = present
+	? readdirSync(folder)
+			.filter((file) => file.endsWith('.json'))
+			.flatMap((file) =>
+				(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[]).map((one) => ({
+					...one,
+					file,
+				})),
+			)
+			.filter(({ request }) => mine.test(request.path))
+	: [];
+
+const typeOf = (value: unknown) => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);
+
+/** Where the answer lacks what was recorded, or has another type. An empty list says nothing about its items. */
+function differences(wanted: unknown, got: unknown, at = ''): string[] {
+	if (typeOf(wanted) !== typeOf(got)) return [`${at}: recorded ${typeOf(wanted)}, got ${typeOf(got)}`];
+	if (Array.isArray(wanted) && Array.isArray(got))
+		return wanted.length === 0 || got.length === 0
+			? []
+			: got.flatMap((item, index) => differences(wanted[0], item, `${at}/${index}`));
+	if (typeOf(wanted) !== 'object') return [];
+	return Object.entries(wanted as Json).flatMap(([key, value]) =>
+		key in (got as Json) ? differences(value, (got as Json)[key], `${at}/${key}`) : [`${at}/${key}: missing`],
+	);
+}
+
+/** Sends the recorded request, about records that exist here. */
+async function replay({ request: { method, path, params, data } }: Recording) {
+	const { call, vendor, customer, made, item, org } = startOrders({ books: { organizationId: '927270289' } });
+	const [sells, buys] = [await vendor(), await customer()];
+	const { item_id } = await item({ name: 'Software License', rate: 100, unit: 'license' });
+	const line_items = [{ item_id, quantity: 1, rate: 100 }];
+	const ids: Record<string, string> = {
+		bills: String((await made('bill', sells, line_items))['bill_id']),
+		creditnotes: String((await made('creditnote', buys, line_items))['creditnote_id']),
+		purchaseorders: String((await made('purchaseorder', sells, line_items))['purchaseorder_id']),
+	};
+	const there = path
+		.replace('/books/v3', '')
+		.replace(/^\/(\w+)\/\d+/, (_whole, of: string) => `/${of}/${ids[of]}`);
+	const body = data && structuredClone(data);
+	if (body?.['vendor_id']) body['vendor_id'] = sells;
+	for (const line of (body?.['line_items'] ?? []) as Json[]) {
+		delete line['line_item_id'];
+		line['account_id'] = org.accountIds.goods;
+	}
+	return await call(method, there, body, { query: { organization_id: '', ...params } });
+}
+
+describeWhere(present, 'recorded Books answers are not beside the project')(
+	'bills, credit notes and purchase orders against recorded answers of a live organization',
+	() => {
+		test('there are recordings to compare with', () => {
+			expect(recorded.length).toBeGreaterThanOrEqual(10);
+		});
+
+		test.each(recorded.map((one) => [`${one.request.method} ${one.file}`, one] as const))(
+			'%s has every recorded key, with the same type',
+			async (_name, recording) => {
+				const answer = await replay(recording);
+				expect([answer.status, answer.body['message']]).toEqual([
+					recording.status,
+					recording.response['message'],
+				]);
+				expect(differences(recording.response, answer.body)).toEqual([]);
+			},
+		);
+	},
+);

@@ -1,0 +1,32 @@
+import { bankAccount, chartOfAccount, expense, journal, project, vendorPayment } from './accounting.mts';
+import type { Cases } from './case.mts';
+import { contact, contactPerson } from './contacts.mts';
+import { bill, creditNote, purchaseOrder, salesOrder, vendorCredit } from './documents.mts';
+import { customerPayment, estimate, invoice } from './sales.mts';
+import { currency, item, organization, tax, webhook, workflowRule } from './settings.mts';
+
+/** By resource. */
+export const cases: Record<string, Cases> = {
+	bankAccount,
+	bill,
+	chartOfAccount,
+	contact,
+	contactPerson,
+	creditNote,
+	currency,
+	customerPayment,
+	estimate,
+	expense,
+	invoice,
+	item,
+	journal,
+	organization,
+	project,
+	purchaseOrder,
+	salesOrder,
+	tax,
+	vendorCredit,
+	vendorPayment,
+	webhook,
+	workflowRule,
+};
