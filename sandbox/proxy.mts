@@ -26,7 +26,7 @@ export interface RunningProxy {
 	stop(): Promise<void>;
 }
 
-type Reply = { statusCode: number; headers?: Record<string, string>; body?: string } | 'reset';
+type Reply = { statusCode: number; headers?: Record<string, string>; body?: string | Buffer } | 'reset';
 
 async function toSimRequest(request: CompletedRequest): Promise<SimRequest> {
 	const headers = Object.entries(request.headers).map(([name, value]) => [
@@ -52,7 +52,7 @@ function toReply(response: SimResponse): Reply {
 			body,
 		};
 	}
-	return { statusCode: status, headers: { ...headers }, body: response.text ?? '' };
+	return { statusCode: status, headers: { ...headers }, body: response.bytes ?? response.text ?? '' };
 }
 
 function refusal(url: URL): string | undefined {

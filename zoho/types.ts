@@ -12,6 +12,14 @@ export type JsonObject = { [key: string]: JsonValue | undefined };
 
 export type QueryValues = Record<string, string | number | boolean | undefined>;
 
+/** A file on its way to Zoho or from it. */
+export interface ZohoFile {
+	name: string;
+	/** Such as `application/pdf`; '' where it is not known. */
+	mimeType: string;
+	content: Uint8Array;
+}
+
 /** One API call as its caller means it. */
 export interface ZohoCall {
 	method: HttpMethod;
@@ -20,6 +28,10 @@ export interface ZohoCall {
 	query?: QueryValues;
 	headers?: Record<string, string>;
 	body?: JsonValue;
+	/** Sent as the part `file` of a form, in place of a body. */
+	file?: ZohoFile;
+	/** A success brings a file: it is in the reply's `file`. */
+	wantsFile?: boolean;
 	/**
 	 * May the call be sent again when it is unknown whether Zoho carried it out (network error, 5xx)?
 	 * Default: everything but POST.
@@ -31,11 +43,13 @@ export interface ZohoCall {
 	scope?: string;
 }
 
-/** What came back. `body` is parsed JSON, or undefined for an empty answer (204, 304). Header names are lower case. */
+/** What came back. `body` is parsed JSON, or undefined for an empty answer (204, 304) and beside a file. Header names are lower case. */
 export interface ZohoReply {
 	status: number;
 	headers: Record<string, string>;
 	body: JsonValue | undefined;
+	/** For calls with `wantsFile` that succeeded. */
+	file?: ZohoFile;
 	/** The call was sent before, without an answer that tells what became of it: this answer may show its work. */
 	mayBeDone?: boolean;
 }

@@ -19,7 +19,9 @@ import { ZohoError } from '../../zoho/errors';
 import { processLimits } from '../../zoho/exchange';
 import { asObject, isObject, numberOf, text } from '../../zoho/json';
 import { apiDomainOf, explainTokenAnswer, tokenError } from '../../zoho/token';
-import type { Connection, JsonValue, Surroundings, ZohoCall, ZohoProduct, ZohoReply } from '../../zoho/types';
+import type { Connection, Surroundings, ZohoCall, ZohoProduct, ZohoReply } from '../../zoho/types';
+import { fileReplyOf, formOf } from './files';
+import { replyOf } from './replies';
 import { crmCredentialType, zohoBooksOAuth2Api, zohoCrmClientCredentialsApi } from './credentials';
 
 export type ZohoContext =
@@ -135,32 +137,14 @@ async function sendOnce(
 		headers: { accept: 'application/json', ...call.headers },
 		...(call.body !== undefined && { body: call.body as IHttpRequestOptions['body'] }),
 		json: true,
+		...(call.file && formOf(call)),
+		...(call.wantsFile && { json: false, encoding: 'arraybuffer' as const }),
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		// For OAuth2 the request path decides on a refresh; for client credentials n8n does, on a 401.
 		ignoreHttpStatusErrors: isOAuth2 ? true : { ignore: true, except: [401] },
 	};
-	return await transport(request).then(replyOf, refusedReply);
-}
-
-/** n8n's full response as a ZohoReply; an empty body becomes undefined. */
-export function replyOf(answer: unknown): ZohoReply {
-	const { statusCode, headers, body } = asObject(answer);
-	return { status: numberOf(statusCode) ?? 0, headers: lowerCaseNames(headers), body: body === '' ? undefined : parsed(body) };
-}
-
-/** Zoho sends some errors as JSON text without the content type of JSON. */
-function parsed(body: JsonValue | undefined): JsonValue | undefined {
-	if (typeof body !== 'string') return body;
-	try {
-		return JSON.parse(body) as JsonValue;
-	} catch {
-		return body;
-	}
-}
-
-function lowerCaseNames(headers: unknown): Record<string, string> {
-	return Object.fromEntries(Object.entries(asObject(headers)).map(([name, value]) => [name.toLowerCase(), text(value)]));
+	return await transport(request).then(call.wantsFile ? fileReplyOf : replyOf, refusedReply);
 }
 
 /** The answer inside the error that n8n throws for a 401; rejects with every other error, unwrapped where it explains why there is no token. */

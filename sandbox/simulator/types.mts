@@ -14,7 +14,7 @@ export interface SimRequest {
 }
 
 export type SimResponse =
-	| { status: number; headers?: Record<string, string>; json?: unknown; text?: string }
+	| { status: number; headers?: Record<string, string>; json?: unknown; text?: string; /** A file. */ bytes?: Buffer }
 	/** The connection breaks: before anything was answered. */
 	| { cut: true };
 

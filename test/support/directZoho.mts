@@ -29,7 +29,9 @@ export function directClient(
 					body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 				});
 				if ('cut' in answer) throw new Error('The connection broke');
+				const { bytes } = answer;
 				return {
+					...(bytes && { file: { name: '', mimeType: answer.headers?.['content-type'] ?? '', content: bytes } }),
 					status: answer.status,
 					headers: answer.headers ?? {},
 					body: (answer.json ?? undefined) as JsonValue | undefined,
