@@ -5,7 +5,8 @@ import type { World } from '../world.mts';
 import { CrmCall } from './call.mts';
 import { CrmRefusal, refuse } from './errors.mts';
 import type { CrmOrg } from './org.mts';
-import { type Route, routeOf } from './routes.mts';
+import { routeOf } from './routes.mts';
+import type { Route } from './routing.mts';
 import { writeTime } from './times.mts';
 import { asV2, asV8, isV2 } from './v2.mts';
 

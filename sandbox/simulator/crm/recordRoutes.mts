@@ -1,0 +1,81 @@
+import type { SimResponse } from '../types.mts';
+import type { CrmCall } from './call.mts';
+import type { ModuleState } from './org.mts';
+import { getRecord, listDeleted, listRecords } from './reads.mts';
+import { linkRecords, listRelated, unlinkRecords } from './related.mts';
+import {
+	type Method,
+	moduleScope,
+	nothing,
+	operationOf,
+	reading,
+	type Route,
+	wrongMethod,
+	wrongUrl,
+} from './routing.mts';
+import { searchRecords } from './search.mts';
+import {
+	deleteRecord,
+	deleteRecords,
+	ignoredFields,
+	insertRecords,
+	updateRecords,
+	upsertRecords,
+} from './writes.mts';
+
+/** Reads of a module's records; `rest` is what follows its name. */
+function readRoute(call: CrmCall, module: ModuleState, rest: string[]): Route {
+	const [first, second, third] = rest;
+	const scope = moduleScope(module, 'READ');
+	if (first === undefined) {
+		return {
+			...reading(scope, () => listRecords(call, module)),
+			heavy: call.query('sort_by') !== undefined || call.query('cvid') !== undefined,
+		};
+	}
+	if (second === undefined) {
+		if (first === 'deleted') return { ...reading(scope, () => listDeleted(call, module)), credits: 2 };
+		if (first === 'search' && module.spec.name === 'Notes') return wrongUrl();
+		if (first !== 'search') return reading(scope, () => getRecord(call, module, first));
+		return {
+			...reading(scope, () => searchRecords(call, module)),
+			scopes: [scope, 'ZohoSearch.securesearch.READ'],
+		};
+	}
+	return third === undefined ? reading(scope, () => listRelated(call, module, first, second)) : wrongUrl();
+}
+
+function writeRoute(call: CrmCall, module: ModuleState, method: Method, rest: string[]): Route {
+	const [first, second, third, fourth] = rest;
+	if (fourth !== undefined) return wrongUrl();
+	const bulk = (handle: () => SimResponse): Route => ({
+		kind: 'write',
+		scopes: [moduleScope(module, operationOf[method])],
+		credits: Math.max(1, Math.ceil(call.count / 10)),
+		heavy: call.count > 10,
+		handle,
+		ignored: () => (method === 'DELETE' ? [] : ignoredFields(call, module)),
+	});
+	if (first !== undefined && second !== undefined) {
+		const handles: Partial<Record<Method, () => SimResponse>> = {
+			PUT: () => linkRecords(call, module, first, second, third),
+			DELETE: () => unlinkRecords(call, module, first, second, third),
+		};
+		const handle = handles[method];
+		return handle ? { ...bulk(handle), ignored: nothing } : wrongMethod();
+	}
+	if (method === 'POST') {
+		if (first === undefined) return bulk(() => insertRecords(call, module));
+		return first === 'upsert' && module.spec.name !== 'Notes'
+			? bulk(() => upsertRecords(call, module))
+			: wrongUrl();
+	}
+	if (method === 'PUT') return bulk(() => updateRecords(call, module, first));
+	if (method !== 'DELETE') return wrongMethod();
+	return bulk(() => (first === undefined ? deleteRecords(call, module) : deleteRecord(call, module, first)));
+}
+
+/** `/{module}/…`; `rest` is what follows its name. */
+export function recordRoute(call: CrmCall, module: ModuleState, method: Method, rest: string[]): Route {
+	return method === 'GET' ? readRoute(call, module, rest) : writeRoute(call, module, method, rest);
+}
