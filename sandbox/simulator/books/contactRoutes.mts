@@ -1,4 +1,5 @@
 import type { SimResponse } from '../types.mts';
+import { saveByUnique } from './byUnique.mts';
 import type { Contact } from './contacts.mts';
 import { invalid, refuse } from './errors.mts';
 import { contactFields, listParameters, personFields } from './fields.mts';
@@ -6,7 +7,6 @@ import { listContacts } from './list.mts';
 import type { BooksOrg } from './org.mts';
 import { contactDetail, personDetail, personInContact } from './render.mts';
 import { type BooksCall, type BooksRoute, id, page, paging, success } from './route.mts';
-import { isObject } from './values.mts';
 
 const whole = (org: BooksOrg, contact: Contact, message: string): SimResponse =>
 	success({ contact: contactDetail(org, contact) }, message);
@@ -26,21 +26,15 @@ function updateContact(call: BooksCall, contactId: string, body = call.body()): 
 	return whole(call.org, contact, 'Contact information has been saved.');
 }
 
-/** Upsert by a custom field that prevents duplicate values. */
-function updateByUnique(call: BooksCall): SimResponse {
-	const key = call.headers['x-unique-identifier-key'] ?? invalid('X-Unique-Identifier-Key');
-	const value = call.headers['x-unique-identifier-value'] ?? invalid('X-Unique-Identifier-Value');
-	const found = call.org.contacts.findByUnique(key, value);
-	if (found) return updateContact(call, found.id);
-	if (call.headers['x-upsert'] !== 'true') refuse(404, 1002, 'Contact does not exist.');
-	const body = call.body();
-	const custom = Array.isArray(body['custom_fields']) ? body['custom_fields'] : [];
-	const named = custom.some((entry) => isObject(entry) && entry['api_name'] === key);
-	return createContact(call, {
-		...body,
-		custom_fields: named ? custom : [...custom, { api_name: key, value }],
+/** By a custom field that takes no value twice. */
+const updateByUnique = (call: BooksCall): SimResponse =>
+	saveByUnique(call, () => call.body(), {
+		name: 'Contact',
+		fields: call.org.contacts.customFields,
+		all: call.org.contacts.byId.values(),
+		update: ({ id: contactId }) => updateContact(call, contactId),
+		create: (body) => createContact(call, body),
 	});
-}
 
 function deleteContact(call: BooksCall): SimResponse {
 	const contact = call.org.contacts.remove(id(call));

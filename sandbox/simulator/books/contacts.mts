@@ -135,14 +135,6 @@ export class ContactStore {
 		return contact;
 	}
 
-	/** The contact whose unique custom field has this value; undefined when there is none. */
-	findByUnique(key: string, value: string): Contact | undefined {
-		const field = this.customFields.unique(key) ?? invalid('X-Unique-Identifier-Key');
-		return [...this.byId.values()].find(
-			(contact) => String(contact.custom.get(field.id) ?? '') === value && value !== '',
-		);
-	}
-
 	person(id: string): { contact: Contact; person: Person } {
 		for (const contact of this.byId.values()) {
 			const person = contact.persons.find((candidate) => candidate.id === id);

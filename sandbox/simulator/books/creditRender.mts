@@ -1,7 +1,7 @@
 import { exact, rounded, times, toNumber } from '../crm/exact.mts';
 import type { CreditRefund, Credited } from './creditBook.mts';
 import type { Document } from './documentBody.mts';
-import { shownComment } from './documentComments.mts';
+import { shownDocumentComment } from './documentComments.mts';
 import type { BooksOrg } from './org.mts';
 import { primaryTexts } from './render.mts';
 import { booksTime } from './times.mts';
@@ -143,7 +143,7 @@ export function creditDetail(org: BooksOrg, credit: Document): Json {
 			: {
 					bills_credited: shares,
 					vendor_credit_refunds: refunds,
-					comments: credit.comments.map((comment) => shownComment(credit, comment, org)),
+					comments: credit.comments.map((comment) => shownDocumentComment(credit, comment, org)),
 				}),
 	};
 }

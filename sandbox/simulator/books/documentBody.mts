@@ -1,8 +1,8 @@
 import { type Exact, exact } from '../crm/exact.mts';
+import type { Comment } from './comments.mts';
 import type { Contact } from './contacts.mts';
 import type { Currency } from './currencies.mts';
 import type { CustomFields } from './customFields.mts';
-import type { Comment } from './documentComments.mts';
 import { kinds, type Kind, type Status } from './documentKinds.mts';
 import { type Line, readDiscount, readLines, readTax } from './documentLineBody.mts';
 import { invalid, refuse } from './errors.mts';

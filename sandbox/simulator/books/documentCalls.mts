@@ -1,12 +1,13 @@
 import type { SimResponse } from '../types.mts';
+import { saveByUnique } from './byUnique.mts';
 import type { Document } from './documentBody.mts';
 import { bodyFields, emailNeeds } from './documentFields.mts';
 import { type Kind, kinds } from './documentKinds.mts';
 import { documentDetail } from './documentRender.mts';
 import { wordsOf } from './documentWords.mts';
-import { invalid, refuse } from './errors.mts';
+import { invalid } from './errors.mts';
 import { type BooksCall, id, success } from './route.mts';
-import { isObject, type Json, readText } from './values.mts';
+import { type Json, readText } from './values.mts';
 
 /** What the routes of documents do. */
 
@@ -58,22 +59,15 @@ export function updateDocument(call: BooksCall, kind: Kind, documentId = id(call
 	return shown(call, document, wordsOf(kind).updated);
 }
 
-/** Books v3 "Update an invoice using a custom field's unique value": with X-Upsert, what is not found is made. */
-export function saveByUnique(call: BooksCall, kind: Kind): SimResponse {
-	const key = call.headers['x-unique-identifier-key'] || invalid('X-Unique-Identifier-Key');
-	const value = call.headers['x-unique-identifier-value'] || invalid('X-Unique-Identifier-Value');
-	const found = call.org.documents.findByUnique(kind, key, value);
-	if (found) return updateDocument(call, kind, found.id);
-	if (call.headers['x-upsert'] !== 'true') refuse(404, 1002, `The ${kinds[kind].name} does not exist.`);
-	const body = bodyOf(call, kind);
-	const custom = Array.isArray(body['custom_fields']) ? (body['custom_fields'] as unknown[]) : [];
-	const fieldId = call.org.customFields(kind).unique(key)?.id;
-	const isNamed = custom.some(
-		(entry) => isObject(entry) && (entry['api_name'] === key || entry['customfield_id'] === fieldId),
-	);
-	const custom_fields = isNamed ? custom : [...custom, { api_name: key, value }];
-	return createDocument(call, kind, { ...body, custom_fields });
-}
+/** By a custom field that takes no value twice. */
+export const saveDocumentByUnique = (call: BooksCall, kind: Kind): SimResponse =>
+	saveByUnique(call, () => bodyOf(call, kind), {
+		name: `The ${kinds[kind].name}`,
+		fields: call.org.customFields(kind),
+		all: call.org.documents.of(kind),
+		update: (found) => updateDocument(call, kind, found.id),
+		create: (body) => createDocument(call, kind, body),
+	});
 
 export function deleteDocument(call: BooksCall, kind: Kind): SimResponse {
 	const document = call.org.documents.remove(id(call), kind);

@@ -2,7 +2,8 @@ import { type Exact, minus, plus } from '../crm/exact.mts';
 import { CreditBook } from './creditBook.mts';
 import type { Currency } from './currencies.mts';
 import { applyBody, blank, type Document, type DocumentSurroundings } from './documentBody.mts';
-import { addComment, type Comment } from './documentComments.mts';
+import { type Comment, systemComment } from './comments.mts';
+import { commentOn } from './documentComments.mts';
 import { type Kind, kinds, type Status } from './documentKinds.mts';
 import { DocumentNumbers } from './documentNumbers.mts';
 import { billsOf, invoicesOf, shownStatus } from './documentStates.mts';
@@ -69,7 +70,7 @@ export class DocumentStore {
 		this.#apply(document, body, true);
 		document.number = this.#numbers.take(document, body, ownNumber, this.of(kind));
 		this.#link(document, body);
-		document.comments.push({ id: this.#org.newId(), description: 'Created', type: 'system', at: now });
+		document.comments.push(systemComment('Created', this.#org));
 		this.byId.set(document.id, document);
 		return document;
 	}
@@ -136,17 +137,11 @@ export class DocumentStore {
 	}
 
 	comment(id: string, kind: Kind, body: Json): Comment {
-		return addComment(this.get(id, kind), body, this.#org);
+		return commentOn(this.get(id, kind), body, this.#org);
 	}
 
 	setCustom(id: string, list: unknown, kind: Kind): Document {
 		return this.update(id, { custom_fields: list }, kind, false);
-	}
-
-	/** The one whose unique custom field has this value; undefined when there is none. */
-	findByUnique(kind: Kind, key: string, value: string): Document | undefined {
-		const field = this.#org.customFields(kind).unique(key) ?? invalid('X-Unique-Identifier-Key');
-		return this.of(kind).find(({ custom }) => value !== '' && String(custom.get(field.id) ?? '') === value);
 	}
 
 	/** What payments make of an invoice or bill: all that they pay of it, and when that was paid last. */

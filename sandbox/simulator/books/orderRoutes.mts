@@ -1,7 +1,8 @@
 import type { SimResponse } from '../types.mts';
+import { removeComment } from './comments.mts';
 import { creditRoutes } from './creditRoutes.mts';
-import { noted, reviewDocument, saveByUnique } from './documentCalls.mts';
-import { removeComment, shownComment } from './documentComments.mts';
+import { noted, reviewDocument, saveDocumentByUnique } from './documentCalls.mts';
+import { shownDocumentComment } from './documentComments.mts';
 import { bodyFields } from './documentFields.mts';
 import { allKinds, type Kind, kinds } from './documentKinds.mts';
 import { below, routesOf } from './documentRoutes.mts';
@@ -26,7 +27,7 @@ const commentFields: Partial<Record<Kind, readonly string[]>> = {
 function commentOn(call: BooksCall, kind: Kind): SimResponse {
 	const made = call.org.documents.comment(id(call), kind, call.body());
 	const document = call.org.documents.get(id(call), kind);
-	const comment = shownComment(document, made, call.org);
+	const comment = shownDocumentComment(document, made, call.org);
 	noted(call, document);
 	const form = answersComment[kind];
 	return success(
@@ -41,7 +42,7 @@ function commentRoutes(kind: Kind): BooksRoute[] {
 	return [
 		below(kind, 'GET', '/comments', (call) => {
 			const document = find(call);
-			return success({ comments: document.comments.map((one) => shownComment(document, one, call.org)) });
+			return success({ comments: document.comments.map((one) => shownDocumentComment(document, one, call.org)) });
 		}),
 		below(kind, 'POST', '/comments', (call) => commentOn(call, kind), [
 			'description',
@@ -63,7 +64,7 @@ function approvalRoutes(kind: Kind): BooksRoute[] {
 }
 
 const upsertRoute = (kind: Kind): BooksRoute => ({
-	...below(kind, 'PUT', '', (call) => saveByUnique(call, kind), bodyFields[kind]),
+	...below(kind, 'PUT', '', (call) => saveDocumentByUnique(call, kind), bodyFields[kind]),
 	path: `/${kinds[kind].list}`,
 });
 
