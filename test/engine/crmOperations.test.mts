@@ -1,26 +1,12 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import Ajv from 'ajv';
 import type { IDataObject } from 'n8n-workflow';
 
 import { ZohoCrm } from '../../nodes/ZohoCrm/ZohoCrm.node';
-import { resources } from '../../nodes/ZohoCrm/resources';
-import { makeDealFields } from './crmMoneySupport.mts';
-import { CrmBench, chosen, of, persons, wordsOf } from './crmSupport.mts';
+import { CrmBench, of, wordsOf } from './crmSupport.mts';
 
 let crm: CrmBench;
 beforeAll(async () => (crm = await CrmBench.start()));
 afterAll(async () => await crm?.zoho.stop());
-beforeEach(() =>
-	crm.reset({
-		edition: 'enterprise',
-		taxes: [{ name: 'VAT 7', value: 7 }],
-		currencies: [
-			{ iso_code: 'EUR', exchange_rate: 1 },
-			{ iso_code: 'USD', exchange_rate: 1.1 },
-		],
-	}),
-);
+beforeEach(() => crm.reset());
 
 const channel = {
 	resource: 'notificationChannel',
@@ -30,65 +16,6 @@ const channel = {
 	token: 'secret-token',
 	hours: 24,
 };
-
-/** One run of each operation that must succeed; `id` is that of a Contact. */
-const runs: Record<string, (id: string) => IDataObject> = {
-	'currency.getAll': () => ({ limit: 5 }),
-	'customField.ensure': () => ({ ...of('Contacts'), label: 'Zoho Books ID', type: 'text' }),
-	'deal.recordInvoice': (id) => ({ invoice: { invoice_id: '1', invoice_number: 'INV-1' }, contactId: id }),
-	'module.ensure': () => ({ apiName: 'Books_Payments', singularLabel: 'Books Payment', pluralLabel: 'Books Payments' }),
-	'module.getAll': () => ({ limit: 5 }),
-	'note.create': (id) => ({ ...of('Contacts'), ...chosen(id), title: 'Paid', content: 'In full' }),
-	'note.delete': () => ({ noteId: '={{ $json.noteId }}' }),
-	'note.getAll': (id) => ({ ...of('Contacts'), ...chosen(id), limit: 5 }),
-	'note.upsert': (id) => ({ ...of('Contacts'), ...chosen(id), title: 'Paid', content: 'In full' }),
-	'notificationChannel.disable': () => channel,
-	'notificationChannel.enable': () => channel,
-	'notificationChannel.getAll': () => ({ limit: 5 }),
-	'notificationChannel.renew': () => channel,
-	'organization.get': () => ({}),
-	'record.create': () => ({ ...of('Contacts'), inputMode: 'json', record: '{"Last_Name":"New"}' }),
-	'record.delete': (id) => ({ ...of('Contacts'), ...chosen(id) }),
-	'record.get': (id) => ({ ...of('Contacts'), ...chosen(id) }),
-	'record.getAll': () => ({ ...of('Contacts'), limit: 5 }),
-	'record.getRelated': (id) => ({ ...of('Contacts'), ...chosen(id), relatedList: 'Notes', relatedFields: 'Note_Title', limit: 5 }),
-	'record.query': () => ({ query: 'select Last_Name from Contacts where id is not null' }),
-	'record.search': () => ({ ...of('Contacts'), searchBy: 'word', searchValue: 'Lee' }),
-	'record.update': (id) => ({ ...of('Contacts'), inputMode: 'json', record: `{"id":"${id}","Title":"Dr"}` }),
-	'record.upsert': () => ({ ...of('Contacts'), inputMode: 'json', record: '{"Last_Name":"New"}' }),
-	'tax.ensure': () => ({ taxName: 'VAT 19', percentage: 19 }),
-	'tax.getAll': () => ({ limit: 5 }),
-};
-
-/** The file that n8n's server hands to the editor for the output of an operation that was not run yet. */
-function schemaOf(resource: string, operation: string): { properties: object } {
-	const { resolveOutputSchemaPath } = require('n8n-core') as typeof import('n8n-core');
-	const nodeDir = path.resolve(import.meta.dirname, '../../nodes/ZohoCrm');
-	const file = resolveOutputSchemaPath({ nodeDir, version: '1', resource, operation } as never);
-	return JSON.parse(readFileSync(String(file), 'utf8')) as { properties: object };
-}
-
-const operations = resources.flatMap(({ value, operations: all }) => all.map((operation) => `${value}.${operation.value}`));
-
-test.each(operations)('%s works in n8n, and nothing that it sends is passed over by Zoho in silence', async (name) => {
-	const [resource = '', operation = ''] = name.split('.');
-	const [id = ''] = await crm.fill('Contacts', persons(1));
-	const note = { Note_Title: 'Sent', Note_Content: 'By post', Parent_Id: { module: { api_name: 'Contacts' }, id } };
-	const [noteId = ''] = await crm.fill('Notes', [note]);
-	if (name.startsWith('deal.')) await makeDealFields(crm);
-	if (/channel\.(renew|getAll)/i.test(name)) await crm.run({ ...channel, operation: 'enable' });
-	crm.simulator.world.clock.advance(3_600_000);
-	crm.grant();
-	const { rows, error, calls } = await crm.run({ resource, operation, ...runs[name]?.(id) }, [{ noteId }]);
-	expect(error).toBeUndefined();
-	expect(rows.length).toBeGreaterThan(0);
-	expect(calls.filter(({ ignored, ignoredFields }) => ignored ?? ignoredFields)).toEqual([]);
-	const schema = schemaOf(resource, operation);
-	const validate = new Ajv({ strict: false }).compile(schema);
-	for (const row of rows) expect([validate(row), validate.errors]).toEqual([true, null]);
-	// The editor offers what the schema names, so nothing may stand in it that does not come.
-	expect(Object.keys(rows[0] ?? {})).toEqual(expect.arrayContaining(Object.keys(schema.properties)));
-});
 
 test('an operation that the node does not know is an error', async () => {
 	expect((await crm.run({ operation: 'explode' })).error).toBeDefined();

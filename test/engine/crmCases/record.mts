@@ -1,0 +1,78 @@
+import { chosen, of } from '../crmSupport.mts';
+import { line, oneContact, written, type Cases } from './case.mts';
+
+const contact = (id = '') => ({ ...of('Contacts'), ...chosen(id) });
+const json = (record: object) => ({ ...of('Contacts'), inputMode: 'json', record: JSON.stringify(record) });
+
+export const record: Cases = {
+	create: {
+		parameters: () => json({ Last_Name: 'New' }),
+		sends: () => [['POST /Contacts', { data: [{ Last_Name: 'New' }] }]],
+		puts: () => [written('insert', 'Contacts')],
+	},
+	delete: {
+		given: oneContact,
+		parameters: ({ id }) => contact(id),
+		sends: ({ id }) => [[`DELETE /Contacts?ids=${id}`]],
+		puts: ({ id }) => [{ ...written('delete', 'Contacts', id), deleted: true }],
+	},
+	get: {
+		given: oneContact,
+		parameters: ({ id }) => contact(id),
+		sends: ({ id }) => [[`GET /Contacts/${id}`]],
+		puts: ({ id }) => [{ id, Last_Name: 'Lee', Title: null }],
+	},
+	getAll: {
+		given: oneContact,
+		parameters: () => ({
+			...of('Contacts'),
+			limit: 5,
+			fields: ['Last_Name', 'Owner', 'Created_By', 'Modified_By', 'Created_Time', 'Modified_Time'],
+			options: { sortBy: 'Modified_Time', sortOrder: 'asc', modifiedSince: '2020-01-01T00:00:00+02:00' },
+		}),
+		sends: () => [
+			[
+				line('GET', '/Contacts', {
+					...{ fields: 'Last_Name,Owner,Created_By,Modified_By,Created_Time,Modified_Time', page: 1, per_page: 5 },
+					...{ sort_by: 'Modified_Time', sort_order: 'asc' },
+				}),
+			],
+		],
+		headers: () => ({ 'if-modified-since': '2019-12-31T22:00:00+00:00' }),
+		puts: ({ id }) => [{ id, Last_Name: 'Lee' }],
+	},
+	getRelated: {
+		given: async (crm) => {
+			const { id } = await oneContact(crm);
+			const [dealId = ''] = await crm.fill('Deals', [{ Deal_Name: 'Roof', Stage: 'Qualification', Contact_Name: { id } }]);
+			return { id, dealId };
+		},
+		parameters: ({ id }) => ({ ...contact(id), relatedList: 'Deals', relatedFields: 'Deal_Name', limit: 5 }),
+		sends: ({ id }) => [[line('GET', `/Contacts/${id}/Deals`, { fields: 'Deal_Name', page: 1, per_page: 5 })]],
+		puts: ({ dealId }) => [{ id: dealId, Deal_Name: 'Roof' }],
+	},
+	query: {
+		given: oneContact,
+		parameters: () => ({ query: 'select Last_Name from Contacts where id is not null' }),
+		sends: () => [['POST /coql', { select_query: 'select Last_Name from Contacts where id is not null limit 50' }]],
+		puts: ({ id }) => [{ id, Last_Name: 'Lee' }],
+	},
+	search: {
+		given: oneContact,
+		parameters: () => ({ ...of('Contacts'), searchBy: 'word', searchValue: 'Lee' }),
+		sends: () => [[line('GET', '/Contacts/search', { page: 1, per_page: 50, word: 'Lee' })]],
+		puts: ({ id }) => [{ id, Last_Name: 'Lee' }],
+	},
+	update: {
+		given: oneContact,
+		parameters: ({ id }) => json({ id, Title: 'Dr' }),
+		sends: ({ id }) => [['PUT /Contacts', { data: [{ id, Title: 'Dr' }] }]],
+		puts: ({ id }) => [written('update', 'Contacts', id)],
+	},
+	upsert: {
+		given: oneContact,
+		parameters: () => ({ ...json({ Last_Name: 'Li', Email: 'lee@example.com' }), duplicateCheckFields: ['Email'], options: { trigger: [] } }),
+		sends: () => [['POST /Contacts/upsert', { data: [{ Last_Name: 'Li', Email: 'lee@example.com' }], duplicate_check_fields: ['Email'], trigger: [] }]],
+		puts: ({ id }) => [written('update', 'Contacts', id)],
+	},
+};
