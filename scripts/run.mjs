@@ -106,6 +106,7 @@ const tasks = {
 	chaos: () => runUntilStopped(node, ['test/chaos/run.mts', ...args]),
 	bench: () => runUntilStopped(node, ['test/bench/run.mts', ...args]),
 	'bench:scaling': () => runUntilStopped(node, ['test/scaling/run.mts', ...args]),
+	'coverage:api': () => run(node, ['test/coverage/run.mts', ...args]),
 	'sandbox:audit': () => run(node, ['sandbox/audit/command.mts', ...args]),
 };
 

@@ -5,6 +5,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { ZohoBooks } from '../../nodes/ZohoBooks/ZohoBooks.node';
 import type { SimRequest, SimResponse } from '../../sandbox/simulator/types.mts';
 import { booksScopes } from '../../zoho/oauth';
+import { ExchangeLog } from '../coverage/exchanges.mts';
 import { testWhere } from '../support/where.mts';
 import { line } from './booksCases/case.mts';
 import { cases } from './booksCases/index.mts';
@@ -34,6 +35,8 @@ const files = filesArePresent ? checker() : undefined;
 const unknownPaths = new Set<string>();
 const notSimulatedYet = new Set<string>();
 const run = new Set<string>();
+/** For `npm run coverage:api`. */
+const log = new ExchangeLog('books');
 
 let books: BooksBench;
 let handle: typeof books.simulator.handle;
@@ -47,6 +50,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	if (notSimulatedYet.size > 0) console.log(`Not simulated yet (${notSimulatedYet.size}):\n  ${[...notSimulatedYet].join('\n  ')}`);
+	log.write();
 	await books?.zoho.stop();
 });
 
@@ -111,6 +115,7 @@ test.each(operations.filter(([resource, operation]) => cases[resource]?.[operati
 	expect(done.items.map(({ pairedItem }) => pairedItem)).toEqual(done.items.map(() => ({ item: 0 })));
 	const slips = done.calls.flatMap(({ ignored = [], ignoredFields = [] }) => [...ignored, ...ignoredFields]).filter((name) => name !== 'page' && name !== 'per_page');
 	expect(slips).toEqual([]);
+	log.note(resource, operation, done.calls);
 });
 
 const inFiles = testWhere(files !== undefined, absent);
