@@ -30,6 +30,8 @@ export interface ZohoCall {
 	body?: JsonValue;
 	/** Sent as the part `file` of a form, in place of a body. */
 	file?: ZohoFile;
+	/** Text parts of a form, in place of a body; a file goes after them. */
+	form?: Record<string, string>;
 	/** A success brings a file: it is in the reply's `file`. */
 	wantsFile?: boolean;
 	/**

@@ -10,14 +10,18 @@ import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
 import { idFrom, limitFrom } from '../shared/given';
 
-/** What became of one input item: records to put out, or why not. */
-export type Outcome = { records: IDataObject[] } | { error: unknown };
+/** What became of one input item: records to put out (items, where files belong to them), or why not. */
+export type Outcome = { records: IDataObject[] } | { items: INodeExecutionData[] } | { error: unknown };
+
+/** Does something for one input item. */
+type ForItem<Result> = (context: IExecuteFunctions, client: ZohoClient, index: number) => Promise<Result>;
 
 export type CrmOperation = Omit<INodePropertyOptions, 'value' | 'action'> & {
 	value: string;
 	action: string;
 } & (
-		| { /** Item by item. */ run(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> }
+		| { /** Item by item. */ run: ForItem<IDataObject[]> }
+		| { /** Item by item, with files. */ runFiles: ForItem<INodeExecutionData[]> }
 		| { /** All items together; one outcome per item, in order. */ runAll(context: IExecuteFunctions, client: ZohoClient): Promise<Outcome[]> }
 	);
 
@@ -32,11 +36,11 @@ export interface CrmResource {
 /** Runs the chosen operation; puts out one group of items per input item, in order, each paired with its input. */
 export async function runOperation(context: IExecuteFunctions, operation: CrmOperation): Promise<INodeExecutionData[][]> {
 	const client = await connect(context, 'crm').catch((error: unknown) => Promise.reject(toNodeError(context.getNode(), error)));
-	const outcomes =
-		'runAll' in operation ? await operation.runAll(context, client) : await runEach(context, client, operation.run);
+	const outcomes = 'runAll' in operation ? await operation.runAll(context, client) : await runEach(context, client, outcomeOf(operation));
 	const items = outcomes.flatMap((outcome, index): INodeExecutionData[] => {
 		const pairedItem = { item: index };
-		if (!('error' in outcome)) return outcome.records.map((json) => ({ json, pairedItem }));
+		if ('records' in outcome) return outcome.records.map((json) => ({ json, pairedItem }));
+		if ('items' in outcome) return outcome.items.map((item) => ({ ...item, pairedItem }));
 		const error = toNodeError(context.getNode(), outcome.error, index);
 		if (!context.continueOnFail()) throw 'runAll' in operation ? withTally(error, outcomes) : error;
 		return [failedItem(error, index)];
@@ -52,17 +56,16 @@ function withTally<Failure extends NodeApiError | NodeOperationError>(error: Fai
 	return error;
 }
 
-async function runEach(
-	context: IExecuteFunctions,
-	client: ZohoClient,
-	run: (context: IExecuteFunctions, client: ZohoClient, index: number) => Promise<IDataObject[]>,
-): Promise<Outcome[]> {
+function outcomeOf(operation: Exclude<CrmOperation, { runAll: unknown }>): ForItem<Outcome> {
+	return 'run' in operation
+		? async (...item) => ({ records: await operation.run(...item) })
+		: async (...item) => ({ items: await operation.runFiles(...item) });
+}
+
+async function runEach(context: IExecuteFunctions, client: ZohoClient, run: ForItem<Outcome>): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
 	for (const index of context.getInputData().keys()) {
-		const outcome = await run(context, client, index).then(
-			(records): Outcome => ({ records }),
-			(error: unknown): Outcome => ({ error }),
-		);
+		const outcome = await run(context, client, index).catch((error: unknown): Outcome => ({ error }));
 		outcomes.push(outcome);
 		if ('error' in outcome && !context.continueOnFail()) break;
 	}

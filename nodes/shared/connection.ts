@@ -137,7 +137,7 @@ async function sendOnce(
 		headers: { accept: 'application/json', ...call.headers },
 		...(call.body !== undefined && { body: call.body as IHttpRequestOptions['body'] }),
 		json: true,
-		...(call.file && formOf(call)),
+		...formOf(call),
 		...(call.wantsFile && { json: false, encoding: 'arraybuffer' as const }),
 		returnFullResponse: true,
 		disableFollowRedirect: true,
