@@ -18,6 +18,8 @@ import { CrmBench, wordsOf } from './crmSupport.mts';
 const operations = resources.flatMap(({ value, operations: all }) => all.map((operation) => [value, operation.value] as const));
 
 const files = existsSync(openapiFolder) ? new CrmOpenapiChecker(knownErrors) : undefined;
+/** For `npm run coverage:api`. */
+const log = new ExchangeLog('crm');
 let crm: CrmBench;
 /** What the node sent in this case. */
 let exchanges: Exchange[] = [];
@@ -31,7 +33,10 @@ beforeAll(async () => {
 		return response;
 	});
 });
-afterAll(async () => await crm?.zoho.stop());
+afterAll(async () => {
+	log.write();
+	await crm?.zoho.stop();
+});
 beforeEach(() =>
 	crm.reset({
 		edition: 'enterprise',
@@ -85,6 +90,7 @@ test.each(operations.filter(([resource, operation]) => cases[resource]?.[operati
 	for (const row of run.rows) expect([validate(row), validate.errors]).toEqual([true, null]);
 	// The editor offers what the schema names, so nothing may stand in it that does not come.
 	expect(Object.keys(run.rows[0] ?? {})).toEqual(expect.arrayContaining(Object.keys(schema.properties)));
+	log.note(resource, operation, run.calls);
 });
 
 const inFiles = testWhere(files !== undefined, "Zoho's OpenAPI files for CRM are not beside the project");
