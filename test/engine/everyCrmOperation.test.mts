@@ -8,6 +8,7 @@ import { resources } from '../../nodes/ZohoCrm/resources';
 import type { SimRequest, SimResponse } from '../../sandbox/simulator/types.mts';
 import { crmScopes } from '../../zoho/oauth';
 import { CrmOpenapiChecker, openapiFolder } from '../contract/crmOpenapiChecker.mts';
+import { ExchangeLog } from '../coverage/exchanges.mts';
 import { testWhere } from '../support/where.mts';
 import { exchangeOf, type Exchange } from './crmCases/exchanges.mts';
 import { cases } from './crmCases/index.mts';
