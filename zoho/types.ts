@@ -28,8 +28,8 @@ export interface ZohoCall {
 	query?: QueryValues;
 	headers?: Record<string, string>;
 	body?: JsonValue;
-	/** Sent as the part `file` of a form, in place of a body. */
-	file?: ZohoFile;
+	/** Sent as a part of a form, in place of a body; the part is called `file` where it has no name. */
+	file?: ZohoFile & { part?: string };
 	/** Text parts of a form, in place of a body; a file goes after them. */
 	form?: Record<string, string>;
 	/** A success brings a file: it is in the reply's `file`. */

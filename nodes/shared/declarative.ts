@@ -18,6 +18,7 @@ import type { ZohoClient } from '../../zoho/client';
 import { asObject, text } from '../../zoho/json';
 import type { HttpMethod, JsonObject, QueryValues, ZohoCall, ZohoProduct } from '../../zoho/types';
 import { connect } from './connection';
+import { downloaded, withFile } from './declarativeFiles';
 import { toNodeError } from './errors';
 import { failedItem } from './failedItem';
 import { GivenError, idFrom, limitFrom } from './given';
@@ -42,6 +43,10 @@ export interface RoutedOperation {
 	repeatable?: boolean;
 	/** `idOf` gives the checked id that a parameter holds, as in the path. */
 	body?(read: ReadParameter, idOf: (name: string) => string): JsonObject;
+	/** The part of a form that a file of the item is sent as; see `inputFileField`. */
+	upload?: string;
+	/** Zoho answers with a file, which is put out in place of records; see `outputFileField`. */
+	download?: boolean;
 	headers?(read: ReadParameter): Record<string, string>;
 	/**
 	 * Sends the call, as often as the records take, and resolves with the records to put out.
@@ -86,7 +91,7 @@ async function run(
 ): Promise<INodeExecutionData[]> {
 	const item = context.getItemIndex();
 	try {
-		const call = callOf(context, operation, request);
+		const call = await withFile(context, operation, callOf(context, operation, request));
 		const limit = limitFrom(context.getNodeParameter('returnAll', false), context.getNodeParameter('limit', 50));
 		const send = async () => {
 			const client = await connect(context, operation.product, {
@@ -94,17 +99,19 @@ async function run(
 				anyOrganization: operation.anyOrganization,
 				transport: transportOf(context, request),
 			});
-			return await operation.answer(client, call, limit);
+			return operation.download ? [await downloaded(context, client, call)] : (await operation.answer(client, call, limit)).map(itemOf);
 		};
 		const changesRecord = call.method !== 'GET' && call.path !== operation.path;
-		const records = changesRecord ? await lanes.run(call.path, send) : await send();
-		return records.map((json) => ({ json: json as INodeExecutionData['json'], pairedItem: { item } }));
+		const items = changesRecord ? await lanes.run(call.path, send) : await send();
+		return items.map((one) => ({ ...one, pairedItem: { item } }));
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error, item);
 		if (context.continueOnFail()) return [failedItem(nodeError, item)];
 		throw nodeError;
 	}
 }
+
+const itemOf = (json: JsonObject): INodeExecutionData => ({ json: json as INodeExecutionData['json'] });
 
 /** Sends with the engine's own request function; what it was told about the connection (proxy, timeout, …) stays, the address does not. */
 function transportOf(context: IExecutePaginationFunctions, request: DeclarativeRestApiSettings.ResultOptions) {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { asObject, numberOf } from '../../zoho/json';
-import type { ZohoCall, ZohoFile, ZohoReply } from '../../zoho/types';
+import type { ZohoCall, ZohoReply } from '../../zoho/types';
 import { lowerCaseNames, parsed } from './replies';
 
 /** Quotes, backslashes and line ends would end a header of the form early; other control characters are in nobody's file names. */
@@ -26,10 +26,10 @@ export function formOf({ file, form, headers }: ZohoCall): Pick<IHttpRequestOpti
 	};
 }
 
-function filePart(boundary: string, { name, mimeType, content }: ZohoFile): Buffer {
+function filePart(boundary: string, { part: field = 'file', name, mimeType, content }: NonNullable<ZohoCall['file']>): Buffer {
 	const fileName = inHeader(name.trim()) || 'file';
 	const [, type = 'application/octet-stream'] = /^([\w.+-]+\/[\w.+-]+)\s*(?:;|$)/.exec(mimeType) ?? [];
-	return part(boundary, ['name="file"', `filename="${fileName}"`], [`Content-Type: ${type}`], content);
+	return part(boundary, [`name="${inHeader(field)}"`, `filename="${fileName}"`], [`Content-Type: ${type}`], content);
 }
 
 function part(boundary: string, names: string[], headers: string[], content: Uint8Array): Buffer {
