@@ -6,6 +6,7 @@ import path from 'node:path';
 import {
 	Workflow,
 	createRunExecutionData,
+	type IBinaryKeyData,
 	type IConnections,
 	type ICredentialType,
 	type IDataObject,
@@ -30,6 +31,8 @@ export interface NodeRunOptions {
 	node: INodeType;
 	parameters: IDataObject;
 	items: IDataObject[];
+	/** Files that each item has beside its JSON, by the name of the field. */
+	binary?: IBinaryKeyData;
 	/** Credential id → type and content. */
 	credentials?: CredentialStore;
 	credentialTypes?: ICredentialType[];
@@ -45,7 +48,7 @@ export interface NodeRunResult {
 }
 
 /** A trigger and "Map", which hands on other items, each paired with the one of the same position. */
-export function feeder(items: IDataObject[]): INodeType {
+export function feeder(items: IDataObject[], binary?: IBinaryKeyData): INodeType {
 	const properties: INodeProperties[] = [];
 	const description = {
 		displayName: 'Feeder',
@@ -61,7 +64,7 @@ export function feeder(items: IDataObject[]): INodeType {
 	return {
 		description: description as unknown as INodeType['description'],
 		async execute() {
-			return [items.map((json, item) => ({ json: structuredClone(json), pairedItem: { item } }))];
+			return [items.map((json, item) => ({ json: structuredClone(json), ...(binary && { binary }), pairedItem: { item } }))];
 		},
 	};
 }
@@ -143,6 +146,7 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRunResult> {
 		node,
 		parameters,
 		items,
+		binary,
 		credentials = {},
 		credentialTypes = [],
 		onError,
@@ -169,7 +173,7 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRunResult> {
 	const { runData, error } = await runWorkflow({
 		nodes: [nodeOf('Source', 'source'), nodeOf('Map', 'map'), nodeOf('Tested', 'tested', tested)],
 		connections: { Source: wire('Map'), Map: wire('Tested') },
-		types: { source: feeder(source), map: feeder(items), tested: node },
+		types: { source: feeder(source), map: feeder(items, binary), tested: node },
 		start: 'Source',
 		items: source,
 		credentials,
