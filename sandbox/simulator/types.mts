@@ -157,7 +157,10 @@ export interface TenantOptions {
 				| 'creditnote'
 				| 'purchaseorder'
 				| 'bill'
-				| 'vendorcredit';
+				| 'vendorcredit'
+				| 'account'
+				| 'journal'
+				| 'expense';
 			/** `cf_crm_id` */
 			apiName: string;
 			label: string;

@@ -73,6 +73,10 @@ export class CurrencyStore {
 		return this.byId.get(id) ?? refuse(404, 1002, 'Currency does not exist.');
 	}
 
+	withCode(code: string): Currency | undefined {
+		return this.#find(code.toUpperCase());
+	}
+
 	create(body: Json): Currency {
 		const code = readText('currency_code', body['currency_code']).toUpperCase();
 		if (!/^[A-Z]{3}$/.test(code)) return invalid('currency_code');

@@ -188,12 +188,12 @@ export class DocumentStore {
 		return totalsOfDocument(document, this.#org, this.currency(document).places);
 	}
 
-	/** Whether a document names the contact, item, tax or currency. */
+	/** Whether a document names the contact, item, tax, currency or account. */
 	uses(id: string): boolean {
 		return [...this.byId.values()].some(
 			({ customerId, currencyId, shippingTax, lines }) =>
 				[customerId, currencyId, shippingTax?.id].includes(id) ||
-				lines.some(({ itemId, tax }) => itemId === id || tax?.id === id),
+				lines.some(({ itemId, tax, accountId }) => [itemId, tax?.id, accountId].includes(id)),
 		);
 	}
 

@@ -112,6 +112,11 @@ export class ItemStore {
 		return item;
 	}
 
+	/** Whether an item names the account or tax. */
+	uses(id: string): boolean {
+		return [...this.byId.values()].some(({ fields }) => Object.values(fields).includes(id));
+	}
+
 	#apply(item: Item, body: Json): void {
 		if ('name' in body) item.name = readText('name', body['name'], 100) || invalid('name');
 		if ('rate' in body) {

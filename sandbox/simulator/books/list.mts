@@ -33,14 +33,14 @@ export interface Paging {
 	perPage: number;
 }
 
-/** `page` from 1, `per_page` up to 200. */
-export function readPaging(query: URLSearchParams): Paging {
+/** `page` from 1, `per_page` up to 200. @param most of a list with longer pages */
+export function readPaging(query: URLSearchParams, most = 200): Paging {
 	const whole = (name: string, fallback: number) => {
 		const value = query.get(name) ?? '';
 		if (value === '') return fallback;
 		return /^[1-9]\d*$/.test(value) ? Number(value) : invalid(name);
 	};
-	return { page: whole('page', 1), perPage: Math.min(200, whole('per_page', 200)) };
+	return { page: whole('page', 1), perPage: Math.min(most, whole('per_page', most)) };
 }
 
 function textOf(contact: Contact, column: string): string {

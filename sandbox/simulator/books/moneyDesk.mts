@@ -1,4 +1,6 @@
 import type { DeskAction } from '../types.mts';
+import { accountWritten, bankAccountsOf, bankDetail } from './accountRender.mts';
+import { bankFields } from './accounts.mts';
 import { shownCurrency } from './currencyRoutes.mts';
 import { allKinds, type Kind, kinds, type Status } from './documentKinds.mts';
 import { documentDetail } from './documentRender.mts';
@@ -44,7 +46,36 @@ function documents(kind: Kind): Collection {
 	};
 }
 
+/** Accounts of the chart, or those of banks alone. */
+const accounts = (
+	given: Pick<Collection, 'key' | 'ids' | 'detail'>,
+	fields?: typeof bankFields,
+): Collection => ({
+	...given,
+	idField: 'account_id',
+	acts: {
+		create: (org, _id, record) => org.accounts.create(record, fields).id,
+		update: (org, id, record) => org.accounts.update(id, record, fields).id,
+		delete: (org, id) => org.accounts.remove(id).id,
+		active: (org, id) => org.accounts.setActive(id, true).id,
+		inactive: (org, id) => org.accounts.setActive(id, false).id,
+	},
+});
+
 const collections: Record<string, Collection> = {
+	chartofaccounts: accounts({
+		key: 'chart_of_account',
+		ids: (org) => [...org.accounts.byId.keys()],
+		detail: (org, id) => accountWritten(org, org.accounts.get(id)),
+	}),
+	bankaccounts: accounts(
+		{
+			key: 'bankaccount',
+			ids: (org) => bankAccountsOf(org).map(({ id }) => id),
+			detail: (org, id) => bankDetail(org, org.accounts.get(id)),
+		},
+		bankFields,
+	),
 	items: {
 		entity: 'item',
 		key: 'item',

@@ -1,5 +1,6 @@
 import type { DeskAction, Location, Switches, TenantOptions } from '../types.mts';
 import type { RecordChange, World } from '../world.mts';
+import { AccountStore } from './accounts.mts';
 import { type Contact, ContactStore, type Person } from './contacts.mts';
 import { type Currency, CurrencyStore } from './currencies.mts';
 import { type CustomFieldEntity, CustomFields } from './customFields.mts';
@@ -60,7 +61,8 @@ export class BooksOrg {
 	readonly payments: PaymentStore;
 	readonly inclusiveTax: boolean;
 	readonly taxRounding: 'item_level' | 'entity_level';
-	/** Accounts of the ledger that records name. */
+	readonly accounts: AccountStore;
+	/** Accounts that records name where nobody chooses one. */
 	readonly accountIds: Record<'sales' | 'undeposited' | 'receivable' | 'payable' | 'goods', string>;
 	readonly templateIds: Record<Kind | 'payment', string>;
 	readonly unitId: string;
@@ -79,7 +81,10 @@ export class BooksOrg {
 		this.timeZone = options.timeZone ?? home[location].timeZone;
 		const surroundings = { now: () => world.now(), newId: () => world.newId(), timeZone: this.timeZone };
 		this.currencyStore = new CurrencyStore(
-			{ ...surroundings, isUsed: (id) => this.documents.uses(id) || this.payments.uses(id) },
+			{
+				...surroundings,
+				isUsed: (id) => this.documents.uses(id) || this.payments.uses(id) || this.accounts.uses(id),
+			},
 			options.currency ?? home[location].currency,
 			options.exchangeRates,
 		);
@@ -103,15 +108,24 @@ export class BooksOrg {
 			item: customFields('item'),
 			...ofEachKind(customFields),
 			customerpayment: customFields('customerpayment'),
+			account: customFields('account'),
+			journal: customFields('journal'),
+			expense: customFields('expense'),
 		};
 		this.inclusiveTax = options.inclusiveTax ?? false;
 		this.taxRounding = options.taxRounding ?? 'entity_level';
+		this.accounts = new AccountStore({
+			...surroundings,
+			customFields: this.#customFields.account,
+			currencies: this.currencyStore,
+			isUsed: (id) => this.documents.uses(id) || this.items.uses(id),
+		});
 		this.accountIds = {
-			sales: world.newId(),
-			undeposited: world.newId(),
-			receivable: world.newId(),
-			payable: world.newId(),
-			goods: world.newId(),
+			sales: this.accounts.idOf('Sales'),
+			undeposited: this.accounts.idOf('Undeposited Funds'),
+			receivable: this.accounts.idOf('Accounts Receivable'),
+			payable: this.accounts.idOf('Accounts Payable'),
+			goods: this.accounts.idOf('Cost of Goods Sold'),
 		};
 		this.templateIds = { ...ofEachKind(() => world.newId()), payment: world.newId() };
 		this.unitId = world.newId();
@@ -184,6 +198,11 @@ export class BooksOrg {
 	/** By id; the base currency for one that there is not. */
 	currencyOf(id: string): Currency {
 		return this.currencyStore.byId.get(id) ?? this.currency;
+	}
+
+	/** '' for one that there is not. */
+	accountName(id: string): string {
+		return this.accounts.nameOf(id);
 	}
 
 	customFields(entity: CustomFieldEntity): CustomFields {

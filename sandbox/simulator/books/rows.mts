@@ -17,12 +17,14 @@ export interface ListSpec<T> {
 	amounts?: Record<string, (record: T) => number>;
 	/** Days that take `x`, `x_start`, `x_end` (inclusive), `x_before` and `x_after`. */
 	days?: Record<string, (record: T) => string>;
-	/** Texts that `search_text` looks in. */
-	searched: (record: T) => string[];
+	/** Texts that `search_text` looks in; none where the list does not take it. */
+	searched?: (record: T) => string[];
 	filters: Record<string, (record: T) => boolean>;
 	defaultFilter: string;
 	sorts: Record<string, (record: T) => string | number>;
 	defaultSort: readonly [column: string, order: 'A' | 'D'];
+	/** Rows of a page where nobody says how many, and the most there can be; 200 of all but one list. */
+	perPage?: number;
 	/** Whether `last_modified_time` is a filter. */
 	modified?: (record: T) => number;
 	/** Keys of page_context that only this list has. */
@@ -61,7 +63,7 @@ export function parametersOf<T>(spec: ListSpec<T>): string[] {
 		...named(spec.days, dayVariants),
 		...Object.keys(spec.exact),
 		...(spec.modified ? ['last_modified_time'] : []),
-		'search_text',
+		...(spec.searched ? ['search_text'] : []),
 		'filter_by',
 		'sort_column',
 		'sort_order',
@@ -101,10 +103,11 @@ function testsOf<T>(query: URLSearchParams, spec: ListSpec<T>, inclusive: boolea
 		return (record) => read(record) !== '' && matches(read(record), day);
 	});
 	each(spec.exact, [['', undefined]], (passes, _, wanted) => (record) => passes(record, wanted));
-	const searched = query.get('search_text')?.trim().toLowerCase() ?? '';
-	if (searched.length > 100) invalid('search_text');
-	if (searched !== '')
-		tests.push((record) => spec.searched(record).some((text) => text.toLowerCase().includes(searched)));
+	const { searched } = spec;
+	const wanted = query.get('search_text')?.trim().toLowerCase() ?? '';
+	if (searched && wanted.length > 100) invalid('search_text');
+	if (searched && wanted !== '')
+		tests.push((record) => searched(record).some((text) => text.toLowerCase().includes(wanted)));
 	const since = query.get('last_modified_time') ?? '';
 	if (spec.modified && since !== '') {
 		const from = readBooksTime(since) ?? invalid('last_modified_time');
@@ -119,12 +122,12 @@ function testsOf<T>(query: URLSearchParams, spec: ListSpec<T>, inclusive: boolea
 /** The asked-for page, with its page_context. */
 export function listed<T>(call: BooksCall, all: readonly T[], spec: ListSpec<T>): Json {
 	const { query } = call;
-	const { page, perPage } = readPaging(query);
+	const { page, perPage } = readPaging(query, spec.perPage);
 	const filter = query.get('filter_by') || spec.defaultFilter;
 	const ofFilter = spec.filters[filter] ?? invalid('filter_by');
 	const tests = [ofFilter, ...testsOf(query, spec, call.org.switches.modifiedFilterInclusive)];
 	const column = query.get('sort_column') || spec.defaultSort[0];
-	const order = query.get('sort_order') || (query.get('sort_column') ? 'A' : spec.defaultSort[1]);
+	const order = query.get('sort_order') || (column === spec.defaultSort[0] ? spec.defaultSort[1] : 'A');
 	const sortBy = spec.sorts[column] ?? invalid('sort_column');
 	if (order !== 'A' && order !== 'D') invalid('sort_order');
 	const sign = order === 'D' ? -1 : 1;

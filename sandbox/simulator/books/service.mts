@@ -2,6 +2,8 @@ import { hostOf } from '../places.mts';
 import { hasScope, type AccessToken } from '../tokens.mts';
 import type { CallNote, Location, Service, SimRequest, SimResponse } from '../types.mts';
 import type { World } from '../world.mts';
+import { accountRoutes } from './accountRoutes.mts';
+import { bankRoutes } from './bankRoutes.mts';
 import { BooksRefusal, refuse, unknownUrl } from './errors.mts';
 import { type BooksOrg, noSuchOrganization } from './org.mts';
 import { contactRoutes } from './contactRoutes.mts';
@@ -24,6 +26,8 @@ const routes = [
 	...paymentRoutes,
 	...taxRoutes,
 	...currencyRoutes,
+	...accountRoutes,
+	...bankRoutes,
 	...settingsRoutes,
 ];
 

@@ -15,13 +15,13 @@ const accounts = commonCases({
 export const chartOfAccount: Cases = {
 	create: accounts.create(
 		undefined,
-		() => ({ accountName: 'Office Supplies', accountType: 'expense', fields: { account_code: 'E-1', description: 'Paper', custom_fields: note.form } }),
-		() => ({ account_name: 'Office Supplies', account_type: 'expense', account_code: 'E-1', description: 'Paper', custom_fields: note.sent }),
-		{ account_name: 'Office Supplies', account_type: 'expense' },
+		() => ({ accountName: 'Paper and Ink', accountType: 'expense', fields: { account_code: 'E-1', description: 'Paper', custom_fields: note.form } }),
+		() => ({ account_name: 'Paper and Ink', account_type: 'expense', account_code: 'E-1', description: 'Paper', custom_fields: note.sent }),
+		{ account_name: 'Paper and Ink', account_type: 'expense' },
 	),
 	update: accounts.update({ account_name: 'Journeys', description: 'By train' }, { account_name: 'Journeys', description: 'By train' }),
 	get: accounts.get,
-	getAll: accounts.getAll({ account_name_contains: 'Travel', filter_by: 'AccountType.Expense' }, { account_name_contains: 'Travel', filter_by: 'AccountType.Expense' }, { sort_column: 'account_name', sort_order: 'A' }),
+	getAll: accounts.getAll({ account_name_contains: 'Travel C', filter_by: 'AccountType.Expense' }, { account_name_contains: 'Travel C', filter_by: 'AccountType.Expense' }, { sort_column: 'account_name', sort_order: 'A' }),
 	delete: accounts.delete,
 	markActive: accounts.mark('active', { below: '/active', from: ['/inactive'] }),
 	markInactive: accounts.mark('inactive', { below: '/inactive' }),

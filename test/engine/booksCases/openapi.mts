@@ -45,6 +45,7 @@ export const knownErrors: KnownError[] = [
 	{ operation: /^purchase-order.yml /, at: /\/(discount|quantity)$/, why: 'text in the file, a number as recorded' },
 	{ operation: /list_purchase_orders$/, at: /\/price_precision$/, why: 'a whole number in the file, an empty text as recorded' },
 	{ operation: /^(bills|purchase-order).yml /, at: /\/(balance|total|sub_total|tax_total|item_total|bcy_rate)$/, why: 'a whole number in the file, which amounts of money are not' },
+	{ operation: /list_chart_of_accounts$/, at: /\/(depth|is_child_present)$/, why: 'text in the file, a number and a truth value as recorded' },
 	{ operation: /list_(invoices|estimates)$/, at: /^\/page_context$/, why: 'a list in the file, an object as recorded' },
 ];
 
