@@ -14,7 +14,13 @@ export interface SimRequest {
 }
 
 export type SimResponse =
-	| { status: number; headers?: Record<string, string>; json?: unknown; text?: string; /** A file. */ bytes?: Buffer }
+	| {
+			status: number;
+			headers?: Record<string, string>;
+			json?: unknown;
+			text?: string;
+			/** A file. */ bytes?: Buffer;
+	  }
 	/** The connection breaks: before anything was answered. */
 	| { cut: true };
 
@@ -151,6 +157,7 @@ export interface TenantOptions {
 				| 'contact'
 				| 'item'
 				| 'customerpayment'
+				| 'vendorpayment'
 				| 'invoice'
 				| 'estimate'
 				| 'salesorder'
@@ -204,6 +211,10 @@ export interface Switches {
 	crmTaxPost: boolean;
 	/** Longest channel life in milliseconds that CRM grants; Zoho: a week. */
 	channelLife: number;
+	/** Bytes that a file on a CRM record may have. Zoho's help says 20 MB in older pages and 100 MB in newer ones. */
+	attachmentLimit: number;
+	/** Where the title of an attached link is looked for: the page has it among the parameters, the OpenAPI file in the form. */
+	attachmentTitle: 'query' | 'form';
 	/** Text comparison of COQL `=` and `in` ignores case. */
 	coqlIgnoresCase: boolean;
 	/** Milliseconds until a webhook or notification is sent. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { currencyRoutes } from '../../sandbox/simulator/books/currencyRoutes.mts';
 import { documentRoutes } from '../../sandbox/simulator/books/documentRoutes.mts';
 import { itemRoutes } from '../../sandbox/simulator/books/itemRoutes.mts';
-import { paymentRoutes } from '../../sandbox/simulator/books/paymentRoutes.mts';
+import { customerPaymentRoutes } from '../../sandbox/simulator/books/paymentRoutes.mts';
 import { taxRoutes } from '../../sandbox/simulator/books/taxRoutes.mts';
 import { everyMoneyOperation, startMoney } from './booksMoneySupport.mts';
 import { type KnownError, OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
@@ -20,7 +20,7 @@ const files = [
 	'currency.yml',
 ];
 const present = existsSync(openapiFolder) && files.every((file) => existsSync(`${openapiFolder}/${file}`));
-const routes = [...itemRoutes, ...documentRoutes, ...paymentRoutes, ...taxRoutes, ...currencyRoutes];
+const routes = [...itemRoutes, ...documentRoutes, ...customerPaymentRoutes, ...taxRoutes, ...currencyRoutes];
 
 /** Where the files are wrong, and what says so. */
 const knownErrors: KnownError[] = [
@@ -80,11 +80,12 @@ async function fullerForms(checker: OpenapiChecker): Promise<void> {
 				entity,
 				apiName: 'cf_note',
 				label: 'Note',
+				unique: entity === 'customerpayment',
 			})),
 		},
 	});
 	const { call, org, customer, item, tax, group, made, payment } = money;
-	await everyMoneyOperation(call, await customer({ contact_name: 'Plain' }));
+	await everyMoneyOperation(call, await customer({ contact_name: 'Plain' }), org.accountIds.undeposited);
 	const custom_fields = [{ api_name: 'cf_note', value: 'x' }];
 	const ids = [await tax('CGST', 9), await tax('SGST', 9)];
 	const tax_id = await group('GST', ids);
@@ -131,6 +132,8 @@ async function fullerForms(checker: OpenapiChecker): Promise<void> {
 		reference_number: 'R',
 		description: 'd',
 	});
+	const headers = { 'x-unique-identifier-key': 'cf_note', 'x-unique-identifier-value': 'x' };
+	await call('PUT', '/customerpayments', { description: 'again' }, { headers });
 	await call('POST', `/customerpayments/${payment_id}/refunds`, {
 		date: '2026-03-02',
 		amount: 2,

@@ -302,20 +302,21 @@ describe('refused', () => {
 });
 
 describe('refunds', () => {
-	const money = (amount: number, more: Json = {}) => ({
+	const money = (from_account_id: string, amount: number, more: Json = {}) => ({
 		amount,
 		date: '2026-03-04',
-		from_account_id: '1',
+		from_account_id,
 		refund_mode: 'cash',
 		...more,
 	});
 
 	test('give back what is not used; changed and deleted they give it free again', async () => {
-		const { call, payment, id, spent, getPayment, list, standing } = await setUp(100);
+		const { call, org, payment, id, spent, getPayment, list, standing } = await setUp(100);
 		const made = await payment(id, 150, spent(100));
+		const account = org.accountIds.undeposited;
 		const paymentId = String(made['payment_id']);
 		const path = `/customerpayments/${paymentId}/refunds`;
-		const { body, status } = await call('POST', path, money(30, { description: 'too much' }));
+		const { body, status } = await call('POST', path, money(account, 30, { description: 'too much' }));
 		const [refund] = body['payment_refunds'] as Json[];
 		expect([status, refund]).toEqual([
 			200,
@@ -353,13 +354,15 @@ describe('refunds', () => {
 	});
 
 	test('not more than is unused, not without account, day or amount; a payment with a refund stays', async () => {
-		const { payment, id, spent, refusal } = await setUp(100);
+		const { org, payment, id, spent, refusal } = await setUp(100);
 		const made = await payment(id, 150, spent(100));
 		const path = `/customerpayments/${made['payment_id']}`;
-		expect((await refusal('POST', `${path}/refunds`, money(50.01)))[0]).toBe(400);
+		const back = (amount: number) => money(org.accountIds.undeposited, amount);
+		expect((await refusal('POST', `${path}/refunds`, back(50.01)))[0]).toBe(400);
 		for (const name of ['amount', 'date', 'from_account_id'])
-			expect(await refusal('POST', `${path}/refunds`, { ...money(1), [name]: undefined })).toEqual([400, 2]);
-		expect(await refusal('POST', `${path}/refunds`, money(50))).toEqual([200, 0]);
+			expect(await refusal('POST', `${path}/refunds`, { ...back(1), [name]: undefined })).toEqual([400, 2]);
+		expect(await refusal('POST', `${path}/refunds`, money('9', 1))).toEqual([404, 1002]);
+		expect(await refusal('POST', `${path}/refunds`, back(50))).toEqual([200, 0]);
 		expect((await refusal('DELETE', path))[0]).toBe(400);
 		expect((await refusal('PUT', path, { amount: 149 }))[0]).toBe(400);
 		expect(await refusal('GET', `${path}/refunds/9`)).toEqual([404, 1002]);

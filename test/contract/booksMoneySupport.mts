@@ -54,8 +54,8 @@ export function startMoney(options: Parameters<typeof startBooks>[0] = {}) {
 	};
 }
 
-/** Every operation about money that the simulated Books has, at least once. */
-export async function everyMoneyOperation(call: Call, customerId: string): Promise<void> {
+/** Every operation about money that the simulated Books has, at least once; those that need a unique custom field have tests of their own. */
+export async function everyMoneyOperation(call: Call, customerId: string, accountId: string): Promise<void> {
 	const created = async (path: string, key: string, body: Json) => {
 		const answer = await call('POST', path, body);
 		if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
@@ -134,7 +134,7 @@ export async function everyMoneyOperation(call: Call, customerId: string): Promi
 	await call('PUT', `/customerpayments/${id}`, { description: 'late' });
 	await call('PUT', `/customerpayment/${id}/customfields`, []);
 	const refunds = `/customerpayments/${id}/refunds`;
-	const money = { amount: 10, date: '2026-01-03', from_account_id: '1' };
+	const money = { amount: 10, date: '2026-01-03', from_account_id: accountId };
 	const [back] = (await created(refunds, 'payment_refunds', money)) as Json[];
 	const refund = idOf(back ?? {}, 'payment_refund_id');
 	await call('GET', refunds);

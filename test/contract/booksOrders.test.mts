@@ -1,4 +1,4 @@
-import { payBills, startOrders } from './booksOrdersSupport.mts';
+import { startOrders } from './booksOrdersSupport.mts';
 import type { Json } from './booksSupport.mts';
 
 const day = 86_400_000;
@@ -85,25 +85,24 @@ describe('whom a document is with', () => {
 
 describe('bills', () => {
 	test('are open at once, paid in part, and paid', async () => {
-		const { org, made, get, vendor } = startOrders();
+		const { made, get, payBill, vendor } = startOrders();
 		const bill = await made('bill', await vendor());
-		const { pay } = payBills(org);
 		expect([bill['status'], bill['balance']]).toEqual(['open', 100]);
-		pay(String(bill['bill_id']), 30.5);
+		await payBill(bill, 30.5);
 		expect(await get('bill', bill)).toMatchObject({
 			status: 'partially_paid',
 			balance: 69.5,
 			payment_made: 30.5,
 			payments: [{ amount: 30.5, bill_id: bill['bill_id'] }],
 		});
-		pay(String(bill['bill_id']), 69.5);
+		await payBill(bill, 69.5);
 		expect(await get('bill', bill)).toMatchObject({ status: 'paid', balance: 0 });
 	});
 
 	test('a payment that is taken off makes it owed again', async () => {
-		const { org, call, made, get, pathOf, refusal, vendor } = startOrders();
+		const { call, made, get, pathOf, payBill, refusal, vendor } = startOrders();
 		const bill = await made('bill', await vendor());
-		payBills(org).pay(String(bill['bill_id']), 100);
+		await payBill(bill, 100);
 		const path = `${pathOf('bill', bill)}/payments`;
 		const [payment] = (await call('GET', path)).body['payments'] as Json[];
 		expect(payment).toMatchObject({ amount: 100, vendor_name: 'Beta Supplies' });
@@ -113,11 +112,11 @@ describe('bills', () => {
 	});
 
 	test('that are paid in part can be neither deleted, void, cheaper than that, nor of another vendor', async () => {
-		const { org, made, pathOf, refusal, vendor, call } = startOrders();
+		const { made, pathOf, payBill, refusal, vendor, call } = startOrders();
 		const [seller, other] = [await vendor(), await vendor({ contact_name: 'Gamma' })];
 		const bill = await made('bill', seller);
 		const path = pathOf('bill', bill);
-		payBills(org).pay(String(bill['bill_id']), 60);
+		await payBill(bill, 60);
 		expect(await refusal('DELETE', path)).toEqual([400, 4026]);
 		expect(await refusal('POST', `${path}/status/void`)).toEqual([400, 4039]);
 		expect(await refusal('PUT', path, { line_items: [{ name: 'x', rate: 59 }] })).toEqual([400, 4035]);

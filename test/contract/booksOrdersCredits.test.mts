@@ -1,5 +1,5 @@
 import type { Kind } from '../../sandbox/simulator/books/documentKinds.mts';
-import { payBills, startOrders } from './booksOrdersSupport.mts';
+import { startOrders } from './booksOrdersSupport.mts';
 import type { Json } from './booksSupport.mts';
 
 type Orders = ReturnType<typeof startOrders>;
@@ -227,12 +227,11 @@ describe('credits and payments of one invoice', () => {
 });
 
 test('a bill takes payments that are not used up', async () => {
-	const { org, made, post, get, refusal, vendor, pathOf } = startOrders();
-	payBills(org);
-	const bill = await made('bill', await vendor());
-	const from = (amount_applied: number) => ({
-		bill_payments: [{ payment_id: bill['bill_id'], amount_applied }],
-	});
+	const { made, pay, post, get, refusal, vendor, pathOf } = startOrders();
+	const seller = await vendor();
+	const bill = await made('bill', seller);
+	const { payment_id } = await pay(seller, 20);
+	const from = (amount_applied: number) => ({ bill_payments: [{ payment_id, amount_applied }] });
 	expect(await refusal('POST', `${pathOf('bill', bill)}/credits`, from(21))).toEqual([400, 12005]);
 	await post('bill', bill, '/credits', from(12));
 	expect(await get('bill', bill)).toMatchObject({ balance: 88, payment_made: 12, status: 'partially_paid' });

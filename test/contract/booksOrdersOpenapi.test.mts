@@ -3,7 +3,7 @@ import { allKinds, type Kind, kinds } from '../../sandbox/simulator/books/docume
 import { bodyFields } from '../../sandbox/simulator/books/documentFields.mts';
 import { orderRoutes } from '../../sandbox/simulator/books/orderRoutes.mts';
 import { type KnownError, OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
-import { payBills, startOrders } from './booksOrdersSupport.mts';
+import { startOrders } from './booksOrdersSupport.mts';
 import type { Json } from './booksSupport.mts';
 import { describeWhere } from '../support/where.mts';
 
@@ -97,7 +97,7 @@ async function everyOperation(checker: OpenapiChecker): Promise<void> {
 			customFields: allKinds.map((entity) => ({ entity, apiName: 'cf_key', label: 'Key', unique: true })),
 		},
 	});
-	const { call, org, customer, vendor, item, tax, made, pathOf, post } = books;
+	const { call, org, customer, vendor, item, tax, made, pathOf, payBill, post } = books;
 	const contacts = { customer: await customer(), vendor: await vendor() };
 	const tax_id = await tax('VAT', 19);
 	const { item_id } = await item({ name: 'Lamp', rate: 33.35, purchase_rate: 21.45, sku: 'L', tax_id });
@@ -194,7 +194,7 @@ async function everyOperation(checker: OpenapiChecker): Promise<void> {
 		await call('DELETE', `${applied}/${row?.['creditnotes_invoice_id']}`);
 	}
 	const bill = await make('bill');
-	payBills(org).pay(String(bill['bill_id']), 7.25);
+	await payBill(bill, 7.25);
 	const payments = `${pathOf('bill', bill)}/payments`;
 	const [payment] = (await call('GET', payments)).body['payments'] as Json[];
 	await call('GET', pathOf('bill', bill));

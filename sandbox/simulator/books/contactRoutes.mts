@@ -76,7 +76,10 @@ function listPersons(call: BooksCall, contacts: readonly Contact[]): SimResponse
 		call,
 		contacts.flatMap(({ persons }) => persons),
 	);
-	const contact_persons = rows.map((person) => ({ contact_id: person.contactId, ...personInContact(person) }));
+	const contact_persons = rows.map((person) => ({
+		contact_id: person.contactId,
+		...personInContact(person),
+	}));
 	return success({ contact_persons, page_context });
 }
 

@@ -1,7 +1,9 @@
 import { type Exact, exact, plus, toNumber } from '../crm/exact.mts';
 import type { Document } from './documentBody.mts';
-import { refuse } from './errors.mts';
+import { kinds } from './documentKinds.mts';
 import type { BooksOrg } from './org.mts';
+import type { Applied } from './paymentBody.mts';
+import type { PaymentStore } from './payments.mts';
 import type { Json } from './values.mts';
 
 /** What one payment pays of one document. */
@@ -33,60 +35,52 @@ export interface Payers {
 	unapply(documentId: string, appliedId: string): void;
 }
 
-/** Customers' payments as they pay invoices. */
-export function payersOfInvoices(org: BooksOrg): Payers {
-	const { payments } = org;
+/** The payments of customers as they pay invoices, or those to vendors as they pay bills. */
+export function payersOf(org: BooksOrg, payments: PaymentStore): Payers {
+	const { list } = payments.side;
+	const { list: documents, idField } = kinds[payments.side.kind];
+	const settle = (paymentId: string, applied: ReadonlyArray<Pick<Applied, 'documentId' | 'amount'>>) => {
+		const rows = applied.map(({ documentId, amount }): Json => ({
+			[idField]: documentId,
+			amount_applied: toNumber(amount),
+		}));
+		payments.update(paymentId, { [documents]: rows });
+		org.noted(list, 'update', paymentId, 'effect');
+	};
 	return {
-		of: (invoiceId) =>
-			payments.of(invoiceId).map(({ payment, applied }) => ({
+		of: (documentId) =>
+			payments.of(documentId).map(({ payment, applied }) => ({
 				...payment,
 				id: applied.id,
 				paymentId: payment.id,
 				amount: applied.amount,
-				accountId: org.accountIds.undeposited,
-				accountName: 'Undeposited Funds',
-				isSingle: payment.invoices.length === 1,
+				accountName: org.accountName(payment.accountId),
+				isSingle: payment.applied.length === 1,
 			})),
 		advance: (paymentId) => {
 			const payment = payments.get(paymentId);
-			const { customerId: contactId, currencyId } = payment;
+			const { contactId, currencyId } = payment;
 			return { contactId, currencyId, left: payments.unused(payment) };
 		},
 		apply: (paymentId, document, amount) => {
-			const { invoices } = payments.get(paymentId);
-			const before = invoices.find(({ invoiceId }) => invoiceId === document.id);
-			const others = invoices.filter((one) => one !== before);
-			const row = (invoice_id: string, of: Exact): Json => ({ invoice_id, amount_applied: toNumber(of) });
-			payments.update(paymentId, {
-				invoices: [
-					...others.map((one) => row(one.invoiceId, one.amount)),
-					row(document.id, plus(before?.amount ?? exact(0), amount)),
-				],
-			});
-			org.noted('customerpayments', 'update', paymentId, 'effect');
+			const { applied } = payments.get(paymentId);
+			const before = applied.find(({ documentId }) => documentId === document.id);
+			const paid = plus(before?.amount ?? exact(0), amount);
+			settle(paymentId, [
+				...applied.filter((one) => one !== before),
+				{ documentId: document.id, amount: paid },
+			]);
 		},
 		unapply: (documentId, appliedId) => {
-			for (const { payment, applied } of payments.of(documentId)) {
-				if (applied.id !== appliedId) continue;
-				const invoices = payment.invoices.filter((one) => one !== applied);
-				payments.update(payment.id, {
-					invoices: invoices.map(({ invoiceId, amount }) => ({
-						invoice_id: invoiceId,
-						amount_applied: toNumber(amount),
-					})),
-				});
-			}
+			for (const { payment, applied } of payments.of(documentId))
+				if (applied.id === appliedId)
+					settle(
+						payment.id,
+						payment.applied.filter((one) => one !== applied),
+					);
 		},
 	};
 }
-
-/** Where nobody pays. */
-export const noPayers: Payers = {
-	of: () => [],
-	advance: () => refuse(404, 1002, 'The payment does not exist.'),
-	apply: () => refuse(404, 1002, 'The payment does not exist.'),
-	unapply: () => refuse(404, 1002, 'The payment does not exist.'),
-};
 
 /** A row of Books v3 "List bill payments", and of `payments` of a single bill. */
 export const paymentOfBill = (org: BooksOrg, bill: Document, payment: AppliedPayment): Json => ({

@@ -7,8 +7,10 @@ import { documentDetail } from './documentRender.mts';
 import { itemDetail } from './itemRender.mts';
 import type { BooksOrg } from './org.mts';
 import { paymentDetail } from './paymentRender.mts';
+import { customerSide, vendorSide } from './paymentSides.mts';
 import { shownTax } from './taxes.mts';
 import type { Json } from './values.mts';
+import { vendorPaymentDetail } from './vendorPaymentRender.mts';
 
 /** A person's act on one record; answers the record's id. */
 type Act = (org: BooksOrg, id: string, record: Json) => string;
@@ -62,6 +64,28 @@ const accounts = (
 	},
 });
 
+/** Of customers, or to vendors. */
+function payments(store: 'payments' | 'vendorPayments', detail: typeof paymentDetail): Collection {
+	const { entity, key, refund } = store === 'payments' ? customerSide : vendorSide;
+	return {
+		entity,
+		key,
+		idField: 'payment_id',
+		ids: (org) => [...org[store].byId.keys()],
+		detail: (org, id) => detail(org, org[store].get(id)),
+		acts: {
+			create: (org, _id, record) => org[store].create({ payment_mode: 'cash', ...record }).id,
+			update: (org, id, record) => org[store].update(id, record).id,
+			delete: (org, id) => org[store].remove(id).id,
+			refund: (org, id, record) => {
+				const usual = { date: org.today(), [refund.account]: org.accountIds.undeposited };
+				org[store].saveRefund(id, { ...usual, ...record });
+				return id;
+			},
+		},
+	};
+}
+
 const collections: Record<string, Collection> = {
 	chartofaccounts: accounts({
 		key: 'chart_of_account',
@@ -91,22 +115,8 @@ const collections: Record<string, Collection> = {
 		},
 	},
 	...Object.fromEntries(allKinds.map((kind) => [kinds[kind].list, documents(kind)])),
-	customerpayments: {
-		entity: 'customerpayment',
-		key: 'payment',
-		idField: 'payment_id',
-		ids: (org) => [...org.payments.byId.keys()],
-		detail: (org, id) => paymentDetail(org, org.payments.get(id)),
-		acts: {
-			create: (org, _id, record) => org.payments.create({ payment_mode: 'cash', ...record }).id,
-			update: (org, id, record) => org.payments.update(id, record).id,
-			delete: (org, id) => org.payments.remove(id).id,
-			refund: (org, id, record) => {
-				org.payments.saveRefund(id, { date: org.today(), ...record });
-				return id;
-			},
-		},
-	},
+	customerpayments: payments('payments', paymentDetail),
+	vendorpayments: payments('vendorPayments', vendorPaymentDetail),
 	taxes: {
 		key: 'tax',
 		idField: 'tax_id',

@@ -42,7 +42,9 @@ function commentRoutes(kind: Kind): BooksRoute[] {
 	return [
 		below(kind, 'GET', '/comments', (call) => {
 			const document = find(call);
-			return success({ comments: document.comments.map((one) => shownDocumentComment(document, one, call.org)) });
+			return success({
+				comments: document.comments.map((one) => shownDocumentComment(document, one, call.org)),
+			});
 		}),
 		below(kind, 'POST', '/comments', (call) => commentOn(call, kind), [
 			'description',

@@ -4,8 +4,8 @@ import { AccountStore } from './accounts.mts';
 import { type Contact, ContactStore, type Person } from './contacts.mts';
 import { type Currency, CurrencyStore } from './currencies.mts';
 import { type CustomFieldEntity, CustomFields } from './customFields.mts';
-import { type Kind, ofEachKind } from './documentKinds.mts';
-import { noPayers, type Payers, payersOfInvoices } from './documentPayments.mts';
+import { type Kind, kinds, ofEachKind } from './documentKinds.mts';
+import { type Payers, payersOf } from './documentPayments.mts';
 import { DocumentStore } from './documents.mts';
 import { refuse } from './errors.mts';
 import { HookBook } from './hooks.mts';
@@ -13,6 +13,7 @@ import { ItemStore } from './items.mts';
 import { Limits, type Plan } from './limits.mts';
 import { actOnCollection, collectionOf } from './moneyDesk.mts';
 import { PaymentStore } from './payments.mts';
+import { customerSide, type PaymentSide, vendorSide } from './paymentSides.mts';
 import { contactDetail, personDetail } from './render.mts';
 import { TaxStore } from './taxes.mts';
 import { booksDate } from './times.mts';
@@ -59,6 +60,7 @@ export class BooksOrg {
 	readonly items: ItemStore;
 	readonly documents: DocumentStore;
 	readonly payments: PaymentStore;
+	readonly vendorPayments: PaymentStore;
 	readonly inclusiveTax: boolean;
 	readonly taxRounding: 'item_level' | 'entity_level';
 	readonly accounts: AccountStore;
@@ -83,7 +85,7 @@ export class BooksOrg {
 		this.currencyStore = new CurrencyStore(
 			{
 				...surroundings,
-				isUsed: (id) => this.documents.uses(id) || this.payments.uses(id) || this.accounts.uses(id),
+				isUsed: (id) => this.documents.uses(id) || this.#isPaid(id) || this.accounts.uses(id),
 			},
 			options.currency ?? home[location].currency,
 			options.exchangeRates,
@@ -98,7 +100,7 @@ export class BooksOrg {
 				get addressReplaces() {
 					return world.switches.addressReplaces;
 				},
-				isUsed: (id) => this.documents.uses(id) || this.payments.uses(id),
+				isUsed: (id) => this.documents.uses(id) || this.#isPaid(id),
 			},
 			options.customFields ?? [],
 		);
@@ -108,6 +110,7 @@ export class BooksOrg {
 			item: customFields('item'),
 			...ofEachKind(customFields),
 			customerpayment: customFields('customerpayment'),
+			vendorpayment: customFields('vendorpayment'),
 			account: customFields('account'),
 			journal: customFields('journal'),
 			expense: customFields('expense'),
@@ -118,7 +121,7 @@ export class BooksOrg {
 			...surroundings,
 			customFields: this.#customFields.account,
 			currencies: this.currencyStore,
-			isUsed: (id) => this.documents.uses(id) || this.items.uses(id),
+			isUsed: (id) => this.documents.uses(id) || this.items.uses(id) || this.#isPaid(id),
 		});
 		this.accountIds = {
 			sales: this.accounts.idOf('Sales'),
@@ -159,27 +162,32 @@ export class BooksOrg {
 					this.noted('customerpayments', 'update', payment.id, 'effect');
 			},
 		});
-		this.payments = new PaymentStore({
-			...money,
-			customFields: this.#customFields.customerpayment,
-			currencyOfCustomer: (id) => this.#currencyOfCustomer(id),
-			invoice: (id) => this.documents.get(id, 'invoice'),
-			balance: (invoice) => this.documents.balance(invoice),
-			settle: (id, applied, lastDate) => {
-				this.documents.settle(id, applied, lastDate);
-				this.noted('invoices', 'update', id, 'effect');
-			},
-		});
+		const paymentsOf = (side: PaymentSide) =>
+			new PaymentStore(
+				{
+					...money,
+					customFields: this.#customFields[side.entity],
+					currencyOfContact: (id) => this.#currencyOfContact(id, kinds[side.kind].party),
+					document: (id) => this.documents.get(id, side.kind),
+					balance: (document) => this.documents.balance(document),
+					settle: (id, applied, lastDate) => {
+						this.documents.settle(id, applied, lastDate);
+						this.noted(kinds[side.kind].list, 'update', id, 'effect');
+					},
+					account: (name, value, before) =>
+						(value ?? '') === '' ? this.accountIds.undeposited : this.accounts.named(name, value, before).id,
+				},
+				side,
+			);
+		this.payments = paymentsOf(customerSide);
+		this.vendorPayments = paymentsOf(vendorSide);
 		this.hooks = new HookBook(world, this);
 		this.limits = new Limits(this.plan, this.timeZone);
 	}
 
-	/** Payments to vendors, as they pay bills. */
-	billPayers: Payers = noPayers;
-
 	/** The payments that pay such documents. */
 	payersOf(kind: 'invoice' | 'bill'): Payers {
-		return kind === 'invoice' ? payersOfInvoices(this) : this.billPayers;
+		return payersOf(this, kind === 'invoice' ? this.payments : this.vendorPayments);
 	}
 
 	get switches(): Switches {
@@ -264,10 +272,16 @@ export class BooksOrg {
 			);
 	}
 
-	#currencyOfCustomer(id: string): Currency {
+	#currencyOfContact(id: string, type: Contact['type']): Currency {
 		const contact = this.contacts.get(id);
-		if (contact.type !== 'customer') refuse(404, 1002, 'Customer does not exist.');
+		if (contact.type !== type)
+			refuse(404, 1002, `${type === 'customer' ? 'Customer' : 'Vendor'} does not exist.`);
 		return this.currencyOf(String(contact.fields['currency_id'] ?? ''));
+	}
+
+	/** Whether a payment names the contact, currency or account. */
+	#isPaid(id: string): boolean {
+		return this.payments.uses(id) || this.vendorPayments.uses(id);
 	}
 
 	/** The native Books–CRM integration has brought the contact to CRM. */

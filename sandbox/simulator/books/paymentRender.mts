@@ -1,12 +1,13 @@
 import { type Exact, exact, rounded, sum, times, toNumber } from '../crm/exact.mts';
 import type { BooksOrg } from './org.mts';
-import type { Applied, Payment, Refund } from './payments.mts';
+import type { Applied, Payment, Refund } from './paymentBody.mts';
 import { booksTime } from './times.mts';
 import type { Json } from './values.mts';
 
 /** Shapes of payments as recorded from a live organization. */
 
-const inBase = (org: BooksOrg, { rate }: Payment, amount: Exact) =>
+/** In the base currency, at the payment's rate. */
+export const inBase = (org: BooksOrg, { rate }: Payment, amount: Exact) =>
 	toNumber(rounded(times(amount, exact(rate)), org.currency.places));
 
 function common(org: BooksOrg, payment: Payment): Json {
@@ -17,12 +18,12 @@ function common(org: BooksOrg, payment: Payment): Json {
 		payment_mode: payment.mode,
 		amount: toNumber(payment.amount),
 		unused_amount: toNumber(org.payments.unused(payment)),
-		account_id: org.accountIds.undeposited,
-		account_name: 'Undeposited Funds',
+		account_id: payment.accountId,
+		account_name: org.accounts.nameOf(payment.accountId),
 		description: payment.description,
 		reference_number: payment.reference,
-		customer_id: payment.customerId,
-		customer_name: org.contacts.byId.get(payment.customerId)?.name ?? '',
+		customer_id: payment.contactId,
+		customer_name: org.contacts.byId.get(payment.contactId)?.name ?? '',
 		created_time: booksTime(payment.createdAt, org.timeZone),
 		last_four_digits: '',
 		payment_gateway: '',
@@ -38,11 +39,10 @@ function common(org: BooksOrg, payment: Payment): Json {
 
 /** A row of `GET /customerpayments`. */
 export function paymentRow(org: BooksOrg, payment: Payment): Json {
-	const numbers = payment.invoices.map(({ invoiceId }) => org.documents.byId.get(invoiceId)?.number ?? '');
 	const refunded = sum(payment.refunds.map(({ amount }) => amount));
 	return {
 		...common(org, payment),
-		invoice_numbers: numbers.join(', '),
+		invoice_numbers: paidNumbers(org, payment),
 		payment_mode_formatted: payment.mode,
 		bcy_amount: inBase(org, payment, payment.amount),
 		bcy_unused_amount: inBase(org, payment, org.payments.unused(payment)),
@@ -53,16 +53,20 @@ export function paymentRow(org: BooksOrg, payment: Payment): Json {
 		has_attachment: false,
 		documents: '',
 		custom_fields_list: '',
-		payment_type: payment.invoices.length > 0 ? 'Invoice Payment' : 'Customer Advance',
+		payment_type: payment.applied.length > 0 ? 'Invoice Payment' : 'Customer Advance',
 	};
 }
 
-function shownApplied(org: BooksOrg, payment: Payment, { id, invoiceId, amount }: Applied): Json {
-	const invoice = org.documents.get(invoiceId, 'invoice');
+/** The numbers of what it pays. */
+export const paidNumbers = (org: BooksOrg, { applied }: Payment): string =>
+	applied.map(({ documentId }) => org.documents.byId.get(documentId)?.number ?? '').join(', ');
+
+function shownApplied(org: BooksOrg, payment: Payment, { id, documentId, amount }: Applied): Json {
+	const invoice = org.documents.get(documentId, 'invoice');
 	return {
 		invoice_number: invoice.number,
 		invoice_payment_id: id,
-		invoice_id: invoiceId,
+		invoice_id: documentId,
 		invoice_customer_id: '',
 		invoice_customer_name: '',
 		amount_applied: toNumber(amount),
@@ -98,7 +102,7 @@ export function paymentDetail(org: BooksOrg, payment: Payment): Json {
 		exchange_rate: payment.rate,
 		bank_charges: payment.bankCharges,
 		discount_amount: 0,
-		invoices: payment.invoices.map((applied) => shownApplied(org, payment, applied)),
+		invoices: payment.applied.map((applied) => shownApplied(org, payment, applied)),
 		payment_refunds: payment.refunds.map((refund) => shownRefund(org, payment, refund)),
 		payment_number_suffix: payment.number,
 		account_type: 'cash',
@@ -149,7 +153,7 @@ const emptyTexts = [
 export const paymentOfInvoice = (payment: Payment, applied: Applied): Json => ({
 	payment_id: payment.id,
 	payment_number: Number(payment.number),
-	invoice_id: applied.invoiceId,
+	invoice_id: applied.documentId,
 	invoice_payment_id: applied.id,
 	payment_mode: payment.mode,
 	description: payment.description,
@@ -159,7 +163,7 @@ export const paymentOfInvoice = (payment: Payment, applied: Applied): Json => ({
 	amount: toNumber(applied.amount),
 	tax_amount_withheld: 0,
 	online_transaction_id: '',
-	is_single_invoice_payment: payment.invoices.length === 1,
+	is_single_invoice_payment: payment.applied.length === 1,
 });
 
 /** A row of the list, with what a single refund has beside it. */
@@ -171,7 +175,7 @@ export function shownRefund(org: BooksOrg, payment: Payment, refund: Refund): Js
 		refund_mode: refund.mode,
 		reference_number: refund.reference,
 		payment_number: payment.number,
-		customer_name: org.contacts.byId.get(payment.customerId)?.name ?? '',
+		customer_name: org.contacts.byId.get(payment.contactId)?.name ?? '',
 		amount_bcy: inBase(org, payment, refund.amount),
 		amount_fcy: toNumber(refund.amount),
 		amount: toNumber(refund.amount),

@@ -1,237 +1,188 @@
-import { toNumber } from '../crm/exact.mts';
 import type { SimResponse } from '../types.mts';
+import { saveByUnique } from './byUnique.mts';
 import { invalid } from './errors.mts';
 import type { BooksOrg } from './org.mts';
-import type { Payment } from './payments.mts';
-import { paymentDetail, paymentRow, shownRefund } from './paymentRender.mts';
-import { type BooksCall, type BooksRoute, id, page, paging, success } from './route.mts';
+import type { Payment, Refund } from './paymentBody.mts';
+import { customerPaymentList, vendorPaymentList } from './paymentLists.mts';
+import { refundRoutes } from './paymentRefunds.mts';
+import { paymentDetail, shownRefund } from './paymentRender.mts';
+import type { PaymentStore } from './payments.mts';
+import { customerSide, type PaymentSide, vendorSide } from './paymentSides.mts';
+import { type BooksCall, type BooksRoute, id, success } from './route.mts';
 import { listed, type ListSpec, parametersOf } from './rows.mts';
+import { type Json, readText } from './values.mts';
+import { vendorPaymentDetail, vendorRefund, vendorRefundRow } from './vendorPaymentRender.mts';
 
-/** `PaymentMode.BankTransfer` finds `banktransfer`. */
-const modes =
-	'Check Cash BankTransfer Paypal CreditCard GoogleCheckout Credit Authorizenet BankRemittance Payflowpro Stripe TwoCheckout Braintree Others'.split(
-		' ',
-	);
+/** How the payments of one side look, and what their bodies hold. */
+export interface PaymentForms {
+	side: PaymentSide;
+	storeOf(org: BooksOrg): PaymentStore;
+	list(org: BooksOrg): ListSpec<Payment>;
+	detail(org: BooksOrg, payment: Payment): Json;
+	refundRow(org: BooksOrg, payment: Payment, refund: Refund): Json;
+	refund(org: BooksOrg, payment: Payment, refund: Refund): Json;
+	fields: readonly string[];
+	/** Query parameters of a single one. */
+	query?: readonly string[];
+}
 
-/** `GET /customerpayments`; parameters after Zoho's OpenAPI file, defaults as recorded. What it sorts by is not listed anywhere; not by last_modified_time, it is assumed. */
-export function paymentList(org: BooksOrg): ListSpec<Payment> {
-	const nameOf = ({ customerId }: Payment) => org.contacts.byId.get(customerId)?.name ?? '';
-	const amount = (payment: Payment) => toNumber(payment.amount);
+const words = (text: string) => text.trim().split(/\s+/);
+const shared =
+	'payment_mode amount date reference_number description exchange_rate custom_fields location_id tags';
+
+const customers: PaymentForms = {
+	side: customerSide,
+	storeOf: (org) => org.payments,
+	list: customerPaymentList,
+	detail: paymentDetail,
+	refundRow: shownRefund,
+	refund: shownRefund,
+	fields: words(`
+		${shared} customer_id invoices payment_form bank_charges invoice_id amount_applied tax_amount_withheld account_id contact_persons retainerinvoice_id
+	`),
+};
+
+const vendors: PaymentForms = {
+	side: vendorSide,
+	storeOf: (org) => org.vendorPayments,
+	list: vendorPaymentList,
+	detail: vendorPaymentDetail,
+	refundRow: vendorRefundRow,
+	refund: vendorRefund,
+	fields: words(`${shared} vendor_id bills paid_through_account_id check_details is_paid_via_print_check`),
+	query: ['fetchTaxInfo', 'fetchstatementlineinfo', 'print', 'is_bill_payment_id'],
+};
+
+const emailFields = words(
+	'send_from_org_email_id from_address_id to_mail_ids cc_mail_ids subject body email_template_id',
+);
+
+/** What routes of one side do. */
+function callsOf({ side, storeOf, detail }: PaymentForms) {
+	const { list, key, needs, ids, words: say } = side;
+	const shown = ({ org }: BooksCall, payment: Payment, message?: string, status?: number) =>
+		success({ [key]: detail(org, payment) }, message, status);
+	const noted = (call: BooksCall, action: 'create' | 'update' | 'delete', paymentId: string) =>
+		call.org.noted(list, action, paymentId, 'api');
+	const create = (call: BooksCall, body = call.body()): SimResponse => {
+		// The desk fills in today; the API must be told.
+		for (const name of needs) if (body[name] === undefined) invalid(name);
+		const payment = storeOf(call.org).create(body);
+		noted(call, 'create', payment.id);
+		return {
+			...shown(call, payment, say.created, 201),
+			headers: { location: `/api/v3/${list}/${payment.id}` },
+		};
+	};
+	const update = (call: BooksCall, paymentId: string): SimResponse => {
+		const payment = storeOf(call.org).update(paymentId, call.body());
+		noted(call, 'update', payment.id);
+		return shown(call, payment, say.updated);
+	};
 	return {
-		key: 'customerpayments',
-		report: 'Payments Received',
-		texts: {
-			customer_name: nameOf,
-			reference_number: ({ reference }) => reference,
-			payment_mode: ({ mode }) => mode,
-			notes: ({ description }) => description,
+		shown,
+		noted,
+		create,
+		update,
+		upsert: (call: BooksCall) =>
+			saveByUnique(call, () => call.body(), {
+				name: 'The payment',
+				fields: call.org.customFields(side.entity),
+				all: storeOf(call.org).byId.values(),
+				update: (found) => update(call, found.id),
+				create: (body) => create(call, body),
+			}),
+		removeAll(call: BooksCall): SimResponse {
+			const named = (call.query.get(ids) ?? '').split(',').filter(Boolean);
+			if (named.length === 0 || call.query.get('bulk_delete') !== 'true') invalid(ids);
+			for (const one of named) storeOf(call.org).get(one);
+			for (const one of named) noted(call, 'delete', storeOf(call.org).remove(one).id);
+			return success({}, say.deletedAll);
 		},
-		exact: {
-			customer_id: ({ customerId }, wanted) => customerId === wanted,
-			date: ({ date }, wanted) => date === wanted,
+		email(call: BooksCall): SimResponse {
+			const payment = storeOf(call.org).get(id(call));
+			const body = call.body();
+			if (!Array.isArray(body['to_mail_ids']) || body['to_mail_ids'].length === 0) invalid('to_mail_ids');
+			for (const name of ['subject', 'body']) if (readText(name, body[name]) === '') invalid(name);
+			noted(call, 'update', storeOf(call.org).emailed(payment.id).id);
+			return success({}, 'Your vendor payment receipt has been sent.');
 		},
-		amounts: { amount },
-		searched: (payment) => [payment.reference, nameOf(payment), payment.description],
-		filters: {
-			'PaymentMode.All': () => true,
-			...Object.fromEntries(
-				modes.map((mode) => [
-					`PaymentMode.${mode}`,
-					(payment: Payment) => payment.mode.toLowerCase() === mode.toLowerCase(),
-				]),
-			),
-		},
-		defaultFilter: 'PaymentMode.All',
-		sorts: {
-			date: ({ date }) => date,
-			created_time: ({ createdAt }) => createdAt,
-			payment_number: ({ number }) => Number(number),
-			customer_name: nameOf,
-			reference_number: ({ reference }) => reference,
-			amount,
-		},
-		defaultSort: ['date', 'D'],
-		row: (payment) => paymentRow(org, payment),
 	};
 }
 
-const path = '/customerpayments';
-const refunds = `${path}/{}/refunds`;
-const fields = [
-	'customer_id',
-	'payment_mode',
-	'amount',
-	'date',
-	'reference_number',
-	'description',
-	'invoices',
-	'exchange_rate',
-	'payment_form',
-	'bank_charges',
-	'custom_fields',
-	'location_id',
-	'invoice_id',
-	'amount_applied',
-	'tax_amount_withheld',
-	'account_id',
-	'contact_persons',
-	'retainerinvoice_id',
-	'tags',
-];
-const refundFields = [
-	'date',
-	'refund_mode',
-	'reference_number',
-	'amount',
-	'exchange_rate',
-	'payment_form',
-	'from_account_id',
-	'description',
-];
-
-const shown = ({ org }: BooksCall, payment: Payment, message?: string, status?: number) =>
-	success({ payment: paymentDetail(org, payment) }, message, status);
-const noted = (call: BooksCall, action: 'create' | 'update' | 'delete', paymentId: string) =>
-	call.org.noted('customerpayments', action, paymentId, 'api');
-
-function createPayment(call: BooksCall): SimResponse {
-	const body = call.body();
-	// The desk fills in today; the API must be told.
-	if (body['date'] === undefined) invalid('date');
-	const payment = call.org.payments.create(body);
-	noted(call, 'create', payment.id);
-	return {
-		...shown(call, payment, 'The payment from the customer has been recorded', 201),
-		headers: { location: `/api/v3${path}/${payment.id}` },
-	};
+function routesOf(forms: PaymentForms): BooksRoute[] {
+	const { side, storeOf, list: listOf, fields, query } = forms;
+	const { list, ids, customFields } = side;
+	const path = `/${list}`;
+	const calls = callsOf(forms);
+	return [
+		{
+			method: 'GET',
+			path,
+			scope: `${list}.READ`,
+			query: (org) => parametersOf(listOf(org)),
+			answer: (call) => success(listed(call, [...storeOf(call.org).byId.values()], listOf(call.org))),
+		},
+		{ method: 'POST', path, scope: `${list}.CREATE`, fields, answer: (call) => calls.create(call) },
+		{ method: 'PUT', path, scope: `${list}.UPDATE`, fields, answer: calls.upsert },
+		{ method: 'DELETE', path, scope: `${list}.DELETE`, query: [ids, 'bulk_delete'], answer: calls.removeAll },
+		{
+			method: 'GET',
+			path: `${path}/{}`,
+			scope: `${list}.READ`,
+			...(query && { query }),
+			answer: (call) => calls.shown(call, storeOf(call.org).get(id(call))),
+		},
+		{
+			method: 'PUT',
+			path: `${path}/{}`,
+			scope: `${list}.UPDATE`,
+			fields,
+			answer: (call) => calls.update(call, id(call)),
+		},
+		{
+			method: 'DELETE',
+			path: `${path}/{}`,
+			scope: `${list}.DELETE`,
+			answer: (call) => {
+				calls.noted(call, 'delete', storeOf(call.org).remove(id(call)).id);
+				return success({}, 'The payment has been deleted.');
+			},
+		},
+		...(customFields === undefined ? [] : [customFieldRoute(forms, customFields, calls.noted)]),
+		...(side.emails
+			? [
+					{
+						method: 'POST',
+						path: `${path}/{}/email`,
+						scope: `${list}.CREATE`,
+						fields: emailFields,
+						answer: calls.email,
+					} as const,
+				]
+			: []),
+		...refundRoutes(forms),
+	];
 }
 
-/** The OpenAPI file has the one refund in a list under the plural. */
-function savedRefund(call: BooksCall, refundId?: string): SimResponse {
-	const body = call.body();
-	if (refundId === undefined && !body['from_account_id']) invalid('from_account_id');
-	const refund = call.org.payments.saveRefund(id(call), body, refundId);
-	noted(call, 'update', id(call));
-	return success(
-		{ payment_refunds: [shownRefund(call.org, call.org.payments.get(id(call)), refund)] },
-		'The refund information for this payment has been saved.',
-	);
-}
+const customFieldRoute = (
+	{ side, storeOf }: PaymentForms,
+	path: string,
+	noted: ReturnType<typeof callsOf>['noted'],
+): BooksRoute => ({
+	method: 'PUT',
+	path: `${path}/{}/customfields`,
+	scope: `${side.list}.UPDATE`,
+	fields: [],
+	answer: (call) => {
+		storeOf(call.org).update(id(call), { custom_fields: call.list() });
+		noted(call, 'update', id(call));
+		return success({}, 'Custom Fields Updated Successfully');
+	},
+});
 
-function deletePayments(call: BooksCall): SimResponse {
-	const ids = (call.query.get('payment_ids') ?? '').split(',').filter(Boolean);
-	if (ids.length === 0 || call.query.get('bulk_delete') !== 'true') invalid('payment_ids');
-	for (const one of ids) call.org.payments.get(one);
-	for (const one of ids) noted(call, 'delete', call.org.payments.remove(one).id);
-	return success({}, 'The selected customer payments have been deleted.');
-}
-
-/** Payments of customers and refunds of them; methods, paths and scopes after Zoho's OpenAPI file, messages as recorded. */
-export const paymentRoutes: readonly BooksRoute[] = [
-	{
-		method: 'GET',
-		path,
-		scope: 'customerpayments.READ',
-		query: (org) => parametersOf(paymentList(org)),
-		answer: (call) => success(listed(call, [...call.org.payments.byId.values()], paymentList(call.org))),
-	},
-	{ method: 'POST', path, scope: 'customerpayments.CREATE', fields, answer: createPayment },
-	{
-		method: 'DELETE',
-		path,
-		scope: 'customerpayments.DELETE',
-		query: ['payment_ids', 'bulk_delete'],
-		answer: deletePayments,
-	},
-	{
-		method: 'GET',
-		path: `${path}/{}`,
-		scope: 'customerpayments.READ',
-		answer: (call) => shown(call, call.org.payments.get(id(call))),
-	},
-	{
-		method: 'PUT',
-		path: `${path}/{}`,
-		scope: 'customerpayments.UPDATE',
-		fields,
-		answer: (call) => {
-			const payment = call.org.payments.update(id(call), call.body());
-			noted(call, 'update', payment.id);
-			return shown(call, payment, 'The details of the payment received from the customer have been updated');
-		},
-	},
-	{
-		method: 'DELETE',
-		path: `${path}/{}`,
-		scope: 'customerpayments.DELETE',
-		answer: (call) => {
-			noted(call, 'delete', call.org.payments.remove(id(call)).id);
-			return success({}, 'The payment has been deleted.');
-		},
-	},
-	{
-		method: 'PUT',
-		path: '/customerpayment/{}/customfields',
-		scope: 'customerpayments.UPDATE',
-		fields: [],
-		answer: (call) => {
-			call.org.payments.update(id(call), { custom_fields: call.list() });
-			noted(call, 'update', id(call));
-			return success({}, 'Custom Fields Updated Successfully');
-		},
-	},
-	{
-		method: 'GET',
-		path: refunds,
-		scope: 'customerpayments.READ',
-		query: paging,
-		answer: (call) => {
-			const payment = call.org.payments.get(id(call));
-			const newest = [...payment.refunds].sort((a, b) => b.createdAt - a.createdAt);
-			const { rows, page_context } = page(call, newest);
-			return success({
-				payment_refunds: rows.map((refund) => shownRefund(call.org, payment, refund)),
-				page_context: {
-					...page_context,
-					report_name: 'Customer Payments Refund',
-					sort_column: 'created_time',
-					sort_order: 'D',
-				},
-			});
-		},
-	},
-	{
-		method: 'POST',
-		path: refunds,
-		scope: 'customerpayments.CREATE',
-		fields: refundFields,
-		answer: (call) => savedRefund(call),
-	},
-	{
-		method: 'GET',
-		path: `${refunds}/{}`,
-		scope: 'customerpayments.READ',
-		answer: (call) => {
-			const payment = call.org.payments.get(id(call));
-			const refund = call.org.payments.refund(payment.id, id(call, 1));
-			return success({ payment_refunds: [shownRefund(call.org, payment, refund)] });
-		},
-	},
-	{
-		method: 'PUT',
-		path: `${refunds}/{}`,
-		scope: 'customerpayments.UPDATE',
-		fields: refundFields,
-		answer: (call) => savedRefund(call, id(call, 1)),
-	},
-	{
-		method: 'DELETE',
-		path: `${refunds}/{}`,
-		scope: 'customerpayments.DELETE',
-		answer: (call) => {
-			call.org.payments.removeRefund(id(call), id(call, 1));
-			noted(call, 'update', id(call));
-			return success({}, 'The refund has been successfully deleted.');
-		},
-	},
-];
+/** Payments of customers and refunds of them; methods, paths and scopes after Zoho's OpenAPI files, messages as recorded. */
+export const customerPaymentRoutes: readonly BooksRoute[] = routesOf(customers);
+/** Payments to vendors and refunds of them. */
+export const vendorPaymentRoutes: readonly BooksRoute[] = routesOf(vendors);
+export const paymentRoutes: readonly BooksRoute[] = [...customerPaymentRoutes, ...vendorPaymentRoutes];
