@@ -74,6 +74,10 @@ const crmRules: Record<string, FaultRule> = {
 	},
 	FEATURE_NOT_ENABLED: { intent: 'unavailable', remedy: edition },
 	FEATURE_NOT_SUPPORTED: { intent: 'unavailable', remedy: edition },
+	ID_ALREADY_CONVERTED: {
+		intent: 'invalid',
+		remedy: 'The Lead was converted before. Look for the Contact, Account and Deal that came of it.',
+	},
 	INTERNAL_ERROR: { intent: 'retry', remedy: again },
 	INTERNAL_SERVER_ERROR: { intent: 'retry', remedy: again },
 	INVALID_DATA: { intent: 'invalid', remedy: correctField },

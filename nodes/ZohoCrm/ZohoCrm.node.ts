@@ -3,12 +3,12 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
 import { crmAuthenticationProperty, crmCredentials } from '../shared/credentials';
 import { searchModules } from '../shared/crmModules';
-import { getReadableFields, getUniqueFields, getWritableFields } from './methods/fields';
-import { searchRecords } from './methods/records';
+import { getDealFields, getReadableFields, getUniqueFields, getWritableFields } from './methods/fields';
+import { searchAccounts, searchContacts, searchLeads, searchRecords } from './methods/records';
 import { runOperation } from './operation';
 import { resources } from './resources';
 
-/** Records of any module, notes, what Deals know of invoices, custom fields and modules, taxes and notification channels. Writes go 100 per call, which n8n's declarative routing cannot do. */
+/** Records of any module, conversion of Leads, notes, what Deals know of invoices, custom fields and modules, taxes and notification channels. Writes go 100 per call, which n8n's declarative routing cannot do. */
 export class ZohoCrm implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Zoho CRM',
@@ -48,8 +48,8 @@ export class ZohoCrm implements INodeType {
 
 	methods = {
 		loadOptions: { getReadableFields, getUniqueFields },
-		listSearch: { searchModules, searchRecords },
-		resourceMapping: { getWritableFields },
+		listSearch: { searchAccounts, searchContacts, searchLeads, searchModules, searchRecords },
+		resourceMapping: { getDealFields, getWritableFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,26 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** A record, chosen from a list that the node's method finds, by its id or by the address of its page. */
+export function listedRecord(displayName: string, searchListMethod: string): INodeProperties {
+	return {
+		displayName,
+		name: 'recordId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 4876876000000240001' },
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: 'e.g. https://crm.zoho.eu/crm/org20081234567/tab/Contacts/4876876000000240001',
+				extractValue: { type: 'regex', regex: 'https://crm(?:plus)?\\.zoho[a-z.]+/crm/(?:[^/]+/)?tab/[^/]+/([0-9]+)' },
+			},
+		],
+	};
+}
+
 /** Which record; shown with the Module field. */
-export const recordIdProperty: INodeProperties = {
-	displayName: 'Record',
-	name: 'recordId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchRecords', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 4876876000000240001' },
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder: 'e.g. https://crm.zoho.eu/crm/org20081234567/tab/Contacts/4876876000000240001',
-			extractValue: { type: 'regex', regex: 'https://crm(?:plus)?\\.zoho[a-z.]+/crm/(?:[^/]+/)?tab/[^/]+/([0-9]+)' },
-		},
-	],
-};
+export const recordIdProperty: INodeProperties = { ...listedRecord('Record', 'searchRecords'), required: true };

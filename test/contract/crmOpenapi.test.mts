@@ -101,6 +101,7 @@ async function tour(
 	await call('GET', `/Accounts/${account}/Deals?fields=Deal_Name`);
 
 	await tourOfMoney({ call, add, org });
+	await tourOfLeads({ call, add });
 
 	const watch = {
 		watch: [
@@ -129,6 +130,20 @@ async function tour(
 	await call('GET', '/Contacts/deleted?type=all');
 	await call('GET', '/Leads/deleted');
 	world.clock.advance(1);
+}
+
+/** Conversion with all that can be said of it, and the ways in which it fails. */
+async function tourOfLeads({ call, add }: Pick<ReturnType<typeof startCrm>, 'call' | 'add'>) {
+	const lead = () => add('Leads', { Last_Name: 'Osei', Company: 'Borealis' });
+	const convert = async (id: string, entry: Json) => await call('POST', `/Leads/${id}/actions/convert`, { data: [entry] });
+	const id = await lead();
+	const account = await add('Accounts', { Account_Name: 'Borealis Ltd' });
+	const deal = { Deal_Name: 'Roof', Pipeline: 'Standard (Standard)', Stage: 'Qualification', Closing_Date: '2026-12-31' };
+	for (const wrong of [{ Deals: {} }, { Deals: { ...deal, Closing_Date: 'soon' } }, { Accounts: { id: '1' } }]) await convert(id, wrong);
+	const answer = await convert(id, { overwrite: true, notify_lead_owner: true, Accounts: { id: account }, Deals: deal, carry_over_tags: { Deals: ['fair'] } });
+	expect([answer.status, answer.note.ignoredFields]).toEqual([200, undefined]);
+	for (const gone of [id, '4876876000000999999']) await convert(gone, {});
+	expect((await convert(await lead(), {})).body['data'][0].details.Deals).toBeNull();
 }
 
 /** Notes, custom modules, and lists that records are put on. */

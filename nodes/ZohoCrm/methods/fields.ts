@@ -9,8 +9,7 @@ import type { JsonObject } from '../../../zoho/types';
 import { connect } from '../../shared/connection';
 import { toNodeError } from '../../shared/errors';
 
-async function fieldsOf(context: ILoadOptionsFunctions): Promise<JsonObject[]> {
-	const module = text(context.getNodeParameter('module', '', { extractValue: true }));
+async function fieldsOf(context: ILoadOptionsFunctions, module = text(context.getNodeParameter('module', '', { extractValue: true }))): Promise<JsonObject[]> {
 	if (module === '') return [];
 	return await connect(context, 'crm')
 		.then(async (client) => await listFields(client, module))
@@ -55,7 +54,23 @@ const formTypes: Record<string, FieldType> = {
 
 /** For the form of the write operations: every field that the API may write. */
 export async function getWritableFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const fields = (await fieldsOf(this)).filter((field) => {
+	return formOf(await fieldsOf(this));
+}
+
+/** What CRM demands of the Deal that a Lead is converted into. */
+const demandedOfDeals = ['Closing_Date', 'Pipeline', 'Stage'];
+/** Set by the conversion. */
+const setByConversion = ['Account_Name', 'Contact_Name', 'Owner'];
+
+/** For the form of the Deal that a Lead is converted into. */
+export async function getDealFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const fields = await fieldsOf(this, 'Deals');
+	const shown = fields.filter((field) => !setByConversion.includes(text(field.api_name)));
+	return formOf(shown.map((field) => (demandedOfDeals.includes(text(field.api_name)) ? { ...field, system_mandatory: true } : field)));
+}
+
+function formOf(given: JsonObject[]): ResourceMapperFields {
+	const fields = given.filter((field) => {
 		const may = asObject(field.operation_type);
 		return field.read_only !== true && (may.api_create !== false || may.api_update !== false);
 	});

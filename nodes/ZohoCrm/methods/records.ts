@@ -28,16 +28,32 @@ const nameFields: Record<string, string> = {
 	...Object.fromEntries(bySubject.map((module) => [module, 'Subject'])),
 };
 
-/** By name, 100 at a time, through COQL: it sees a record as soon as it is there. */
+type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: unknown) => Promise<INodeListSearchResult>;
+
+/** Of the module that is chosen in the node. */
 export async function searchRecords(this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {
 	const module = text(this.getNodeParameter('module', '', { extractValue: true }));
-	if (module === '') return { results: [] };
+	return module === '' ? { results: [] } : await searchIn(module).call(this, filter, paginationToken);
+}
+
+export const searchAccounts = searchIn('Accounts');
+export const searchContacts = searchIn('Contacts');
+export const searchLeads = searchIn('Leads');
+
+/** By name, 100 at a time, through COQL: it sees a record as soon as it is there. */
+function searchIn(module: string): Search {
+	return async function (filter = '', paginationToken) {
+		return await search(this, module, filter, paginationToken);
+	};
+}
+
+async function search(context: ILoadOptionsFunctions, module: string, filter: string, paginationToken: unknown): Promise<INodeListSearchResult> {
 	const name = nameFields[module] ?? 'Name';
 	const fields = name === 'Last_Name' ? ['First_Name', name] : [name];
 	const start = Number(paginationToken ?? 0);
 	const where = filter.trim() === '' ? 'id is not null' : `${name} like ${quote(`%${filter.trim()}%`)}`;
 	const query = `select ${fields.join(', ')} from ${module} where ${where} order by ${name} limit ${rowsPerPage} offset ${start}`;
-	const rows = await rowsOf(this, query).catch((error: unknown) => Promise.reject(toNodeError(this.getNode(), error)));
+	const rows = await rowsOf(context, query).catch((error: unknown) => Promise.reject(toNodeError(context.getNode(), error)));
 	return {
 		results: rows.map((row) => ({ name: fields.map((field) => text(row[field])).join(' ').trim() || text(row.id), value: text(row.id) })),
 		...(rows.length === rowsPerPage && { paginationToken: String(start + rowsPerPage) }),

@@ -2,6 +2,7 @@ import type { CrmResource } from '../operation';
 import { currency } from './currency';
 import { customField } from './customField';
 import { deal } from './deal';
+import { lead } from './lead';
 import { crmModule } from './module';
 import { note } from './note';
 import { notificationChannel } from './notificationChannel';
@@ -10,4 +11,4 @@ import { record } from './record';
 import { tax } from './tax';
 
 /** All resources of the node, by name; a new one is a file and a line here. */
-export const resources: CrmResource[] = [currency, customField, deal, crmModule, note, notificationChannel, organization, record, tax];
+export const resources: CrmResource[] = [currency, customField, deal, lead, crmModule, note, notificationChannel, organization, record, tax];

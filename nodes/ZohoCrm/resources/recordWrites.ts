@@ -6,12 +6,10 @@ import type { ZohoClient } from '../../../zoho/client';
 import { writeRecords, type CrmWrite, type RecordResult, type WriteOptions } from '../../../zoho/crm/records';
 import { writeFailure } from '../../../zoho/crm/singleWrite';
 import { writeReplacingRows } from '../../../zoho/crm/subforms';
-import { toCrmTime } from '../../../zoho/dates';
-import { asObject, text } from '../../../zoho/json';
+import { text } from '../../../zoho/json';
 import type { JsonObject } from '../../../zoho/types';
-import { recordFrom } from '../../shared/given';
-import { momentOf } from '../../shared/instants';
 import { Lanes } from '../../shared/lanes';
+import { recordFromForm, recordFromJson } from '../given';
 import { chosenId, moduleOf, type Outcome } from '../operation';
 
 /** Items that can share calls: same module, same kind of write, same options. */
@@ -82,26 +80,9 @@ function outcomeOf({ module, write }: Group, record: JsonObject, result: RecordR
 function recordOf(context: IExecuteFunctions, index: number, operation: CrmWrite): JsonObject {
 	if (operation === 'delete') return { id: chosenId(context, index) };
 	const isJson = context.getNodeParameter('inputMode', index, 'fields') === 'json';
-	const record = withZohoTimes(recordFrom(isJson ? context.getNodeParameter('record', index) : formValues(context, index)));
+	const record = isJson ? recordFromJson(context, 'record', index) : recordFromForm(context, 'columns', index);
 	const id = operation === 'update' && !isJson ? chosenId(context, index) : text(record.id).trim();
 	return { ...record, ...(id !== '' && { id }) };
-}
-
-/** The form gives times as objects, which would be sent with milliseconds: Zoho's pages know times without only. */
-function withZohoTimes(record: JsonObject): JsonObject {
-	const values = Object.entries(record).map(([name, value]) => {
-		const moment = momentOf(value);
-		return [name, moment === undefined ? value : toCrmTime(moment)] as const;
-	});
-	return Object.fromEntries(values);
-}
-
-/** The form gives null for fields that were added but left empty: those are not sent. A null in the input item empties the field. */
-function formValues(context: IExecuteFunctions, index: number): JsonObject {
-	const isAuto = context.getNodeParameter('columns.mappingMode', index, 'defineBelow') === 'autoMapInputData';
-	if (isAuto) return { ...(context.getInputData()[index]?.json as JsonObject | undefined) };
-	const values = asObject(context.getNodeParameter('columns.value', index, {}));
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }
 
 function optionsOf(context: IExecuteFunctions, index: number, write: CrmWrite): WriteOptions {

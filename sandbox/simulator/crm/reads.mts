@@ -52,6 +52,8 @@ interface Listing {
 	descending: boolean;
 	since: number | undefined;
 	ids: Set<string> | undefined;
+	/** Leads that were converted: `true` only those, `both` these too; else they are hidden. */
+	converted: string;
 	bound: string;
 }
 
@@ -70,6 +72,9 @@ function listingOf(call: CrmCall, moduleName: string): Listing {
 	if (call.query('cvid') !== undefined)
 		refuse(400, 'INVALID_DATA', 'the id given seems to be invalid', { param_name: 'cvid' });
 	const since = call.time('if-modified-since');
+	const converted = call.query('converted') ?? 'false';
+	if (!['true', 'false', 'both'].includes(converted))
+		refuse(400, 'INVALID_DATA', 'invalid data', { param_name: 'converted' });
 	const ids = call.query('ids');
 	if (ids !== undefined && ids.length > longestList)
 		refuse(400, 'INVALID_DATA', 'invalid data', { maximum_length: longestList, param_name: 'ids' });
@@ -79,6 +84,7 @@ function listingOf(call: CrmCall, moduleName: string): Listing {
 		sortBy,
 		descending: order === 'desc',
 		since,
+		converted,
 		ids: ids === undefined ? undefined : new Set(ids.split(',').map((id) => id.trim())),
 		bound: JSON.stringify([
 			moduleName,
@@ -89,14 +95,18 @@ function listingOf(call: CrmCall, moduleName: string): Listing {
 			order,
 			since ?? null,
 			ids ?? null,
+			converted,
 		]),
 	};
 }
 
 /** The listed records in order, from the start or after a bookmark. */
 function* listed(module: ModuleState, listing: Listing, after?: Bookmark['last']): Generator<StoredRecord> {
-	const { descending, sortBy, ids, since = -Infinity } = listing;
-	const wanted = (record: StoredRecord) => record.modified > since && (!ids || ids.has(record.id));
+	const { descending, sortBy, ids, since = -Infinity, converted } = listing;
+	const wanted = (record: StoredRecord) =>
+		record.modified > since &&
+		(!ids || ids.has(record.id)) &&
+		(converted === 'both' || (record.values['$converted'] === true) === (converted === 'true'));
 	if (sortBy === 'Modified_Time') {
 		const records = descending
 			? module.store.byModified(true, since, after?.modified)

@@ -1,5 +1,6 @@
 import type { SimResponse } from '../types.mts';
 import type { CrmCall } from './call.mts';
+import { convertRoute } from './leads.mts';
 import type { ModuleState } from './org.mts';
 import { getRecord, listDeleted, listRecords } from './reads.mts';
 import { linkRecords, listRelated, unlinkRecords } from './related.mts';
@@ -77,5 +78,7 @@ function writeRoute(call: CrmCall, module: ModuleState, method: Method, rest: st
 
 /** `/{module}/…`; `rest` is what follows its name. */
 export function recordRoute(call: CrmCall, module: ModuleState, method: Method, rest: string[]): Route {
+	if (module.spec.name === 'Leads' && rest[1] === 'actions' && rest[2] === 'convert' && rest.length === 3)
+		return method === 'POST' ? convertRoute(call, module, rest[0] ?? '') : wrongMethod();
 	return method === 'GET' ? readRoute(call, module, rest) : writeRoute(call, module, method, rest);
 }

@@ -63,6 +63,7 @@ export function render(
 	fields?: readonly string[],
 ): Rendered {
 	const shown: Rendered = { id: record.id };
+	if (!fields && module.spec.name === 'Leads') shown['$converted'] = record.values['$converted'] === true;
 	for (const name of fields ?? module.fields.keys()) {
 		const field = module.fields.get(name);
 		if (!field || name === 'id' || (fields && field.type === 'subform')) continue;

@@ -192,7 +192,9 @@ export function searchRecords(call: CrmCall, module: ModuleState): SimResponse {
 	if (page * perPage > mostRecords)
 		refuse(400, 'LIMIT_REACHED', 'maximum response iteration limit reached', { limit: String(mostRecords) });
 	const ascending = call.query('sort_order') === 'asc';
+	const converted = call.query('converted') ?? 'false';
 	const found = [...module.search.records(call.org.now())]
+		.filter((record) => converted === 'both' || (record.values['$converted'] === true) === (converted === 'true'))
 		.filter(test)
 		.sort((a, b) => (ascending ? 1 : -1) * compareIds(a.id, b.id));
 	const part = found.slice((page - 1) * perPage, page * perPage);
