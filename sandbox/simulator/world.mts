@@ -13,6 +13,8 @@ export const defaultSwitches: Switches = {
 	searchLag: 0,
 	crmTaxPost: true,
 	channelLife: 7 * 24 * 3_600_000,
+	attachmentLimit: 20 * 1024 * 1024,
+	attachmentTitle: 'query',
 	coqlIgnoresCase: true,
 	deliveryDelay: 0,
 	booksDeliveryAttempts: 6,

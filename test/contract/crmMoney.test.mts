@@ -441,6 +441,7 @@ describe('Deals', () => {
 			'Invoices',
 			'Notes',
 			'Products',
+			'Contact_Roles',
 		]);
 	});
 });

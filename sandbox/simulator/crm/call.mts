@@ -1,3 +1,4 @@
+import { type FormPart, formParts } from '../multipart.mts';
 import { refuse } from './errors.mts';
 import type { CrmOrg, CrmUser } from './org.mts';
 import { readTime } from './times.mts';
@@ -41,6 +42,15 @@ export class CrmCall {
 		if (!isObject(parsed)) refuse(400, 'INVALID_DATA', 'body', { expected_data_type: 'jsonobject' });
 		this.#parsed = parsed;
 		return parsed;
+	}
+
+	get hasBody(): boolean {
+		return this.#body.length > 0;
+	}
+
+	/** The parts of a form; undefined where the body is none. */
+	form(): FormPart[] | undefined {
+		return formParts(this.#headers['content-type'], this.#body);
 	}
 
 	/** Records in a bulk write; 0 when the body is none. */

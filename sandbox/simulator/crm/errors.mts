@@ -21,7 +21,7 @@ export class CrmRefusal extends Error {
 	readonly body: unknown;
 	readonly code: string;
 
-	constructor(status: number, body: CrmFault, wrapped?: 'data' | 'watch' | 'fields' | 'modules') {
+	constructor(status: number, body: CrmFault, wrapped?: 'data' | 'watch' | 'fields' | 'modules' | 'tags') {
 		super(`${body.code}: ${body.message}`);
 		this.status = status;
 		this.code = body.code;

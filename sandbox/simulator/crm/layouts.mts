@@ -48,7 +48,7 @@ function layoutJson(org: CrmOrg, module: ModuleState): Json {
 			};
 		}),
 	});
-	const fields = [...module.fields.values()].filter((field) => field.name !== 'id');
+	const fields = [...module.fields.values()].filter((field) => field.name !== 'id' && field.type !== 'tags');
 	const subforms = fields.filter((field) => field.type === 'subform');
 	return {
 		has_more_profiles: false,
@@ -108,9 +108,8 @@ export function listLayouts(call: CrmCall, id?: string): SimResponse {
 /** `GET /settings/related_lists?module=`. */
 export function listRelatedLists(call: CrmCall): SimResponse {
 	const module = namedModule(call);
-	const lists = [...module.spec.related, ...module.spec.linked].filter(([, target]) =>
-		call.org.modules.has(target),
-	);
+	const roles = module.spec.name === 'Deals' ? ([['Contact_Roles', 'Contacts']] as const) : [];
+	const lists = [...module.spec.related, ...module.spec.linked, ...roles].filter(([, target]) => call.org.modules.has(target));
 	if (lists.length === 0) return { status: 204 };
 	return {
 		status: 200,
@@ -120,10 +119,10 @@ export function listRelatedLists(call: CrmCall): SimResponse {
 				return {
 					id: `${module.id.slice(0, -2)}${String(index).padStart(2, '0')}`,
 					sequence_number: String(index + 1),
-					display_label: other.spec.plural,
+					display_label: name === 'Contact_Roles' ? 'Contact Roles' : other.spec.plural,
 					api_name: name,
 					module: { api_name: target, id: other.id },
-					name: other.spec.plural,
+					name: name === 'Contact_Roles' ? 'Contact Roles' : other.spec.plural,
 					action: null,
 					href: `${module.spec.name}/{ENTITYID}/${name}`,
 					type: 'default',

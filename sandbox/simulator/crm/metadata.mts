@@ -19,6 +19,7 @@ const jsonTypes: Partial<Record<FieldState['type'], string>> = {
 	parentlookup: 'jsonobject',
 	ownerlookup: 'jsonobject',
 	subform: 'jsonarray',
+	tags: 'jsonarray',
 	multiselectpicklist: 'jsonarray',
 };
 
@@ -101,7 +102,7 @@ export function fieldJson(org: CrmOrg, field: FieldState): Json {
 		pick_list_values_sorted_lexically: false,
 		sortable: field.type !== 'textarea',
 		global_picklist: null,
-		data_type: { formula: 'text', parentlookup: 'lookup' }[field.type as string] ?? field.type,
+		data_type: { formula: 'text', parentlookup: 'lookup', tags: 'text' }[field.type as string] ?? field.type,
 		formula: {},
 		decimal_place: field.type === 'currency' ? 2 : null,
 		mass_update: writable,

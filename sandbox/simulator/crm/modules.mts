@@ -27,6 +27,8 @@ export type FieldType =
 	| 'autonumber'
 	| 'formula'
 	| 'subform'
+	/** The tags of a record, kept as their ids. */
+	| 'tags'
 	/** Columns of line items only: an amount or `10%`; taxes of the organization. */
 	| 'discount'
 	| 'linetax';
@@ -177,6 +179,9 @@ export const systemFields: readonly FieldSpec[] = [
 	moment('Created_Time', { readOnly: true }),
 	moment('Modified_Time', { readOnly: true }),
 ];
+
+/** Of every module but Notes; written by the actions of tags only. */
+export const tagField: FieldSpec = field('Tag', 'tags', 2000, { readOnly: true });
 
 const person = [
 	choice('Salutation', salutations),

@@ -3,6 +3,8 @@ import { zohoHosts } from '../../hosts.mts';
 import type { World } from '../world.mts';
 import { ChannelBook } from './channels.mts';
 import { Budget } from './budget.mts';
+import { AttachmentBook } from './attachments.mts';
+import { ContactRoleBook } from './contactRoles.mts';
 import { LinkBook } from './links.mts';
 import { MoneySettings } from './money.mts';
 import { CrmRefusal, fault } from './errors.mts';
@@ -14,11 +16,13 @@ import {
 	modules,
 	type ModuleSpec,
 	systemFields,
+	tagField,
 } from './modules.mts';
 import { ModuleStore, type StoredRecord, valueOf } from './store.mts';
 import { SearchIndex } from './searchIndex.mts';
 import type { Bookmark } from './reads.mts';
 import { type Rendered, render } from './render.mts';
+import { TagBook } from './tags.mts';
 import { type Change, Writer } from './writer.mts';
 
 export interface CrmUser {
@@ -73,6 +77,9 @@ export class CrmOrg {
 	readonly profiles: ReadonlyArray<{ id: string; name: string }>;
 	readonly money: MoneySettings;
 	readonly links = new LinkBook();
+	readonly attachments = new AttachmentBook();
+	readonly tags = new TagBook();
+	readonly contactRoles: ContactRoleBook;
 	readonly roleId: string;
 	readonly createdAt: number;
 	readonly modules = new Map<string, ModuleState>();
@@ -100,6 +107,7 @@ export class CrmOrg {
 		this.budget = new Budget(this.edition, this.users.length);
 		this.writer = new Writer(this);
 		this.money = new MoneySettings(newId, this.edition, options);
+		this.contactRoles = new ContactRoleBook(newId);
 		for (const spec of modules) if (includes(this.edition, spec.from)) this.open(spec);
 	}
 
@@ -121,7 +129,8 @@ export class CrmOrg {
 			deleted: [],
 			counters: new Map(),
 		};
-		for (const field of [...systemFields, ...spec.fields]) {
+		const tags = spec.name === 'Notes' ? [] : [tagField];
+		for (const field of [...systemFields, ...spec.fields, ...tags]) {
 			if (!includes(this.edition, field.from ?? 'free')) continue;
 			if (
 				field.lookup &&

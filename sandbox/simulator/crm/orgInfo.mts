@@ -62,36 +62,3 @@ export function getOrg(call: CrmCall): SimResponse {
 		},
 	};
 }
-
-/** `GET /users?type=…`: the token's user, or all. */
-export function listUsers(call: CrmCall): SimResponse {
-	const { org } = call;
-	const type = call.query('type') ?? 'AllUsers';
-	const { page, perPage } = call.paging();
-	const chosen =
-		type === 'CurrentUser' ? [call.user] : type.startsWith('De') || type.startsWith('Not') ? [] : org.users;
-	const part = chosen.slice((page - 1) * perPage, page * perPage);
-	if (part.length === 0) return { status: 204 };
-	return {
-		status: 200,
-		json: {
-			users: part.map((user) => ({
-				id: user.id,
-				zuid: user.zuid,
-				full_name: user.name,
-				first_name: user.firstName,
-				last_name: user.lastName,
-				email: user.email,
-				status: 'active',
-				confirm: true,
-				profile: { name: 'Administrator', id: org.profileId },
-				role: { name: 'CEO', id: org.roleId },
-				time_zone: org.timeZone,
-				created_time: writeTime(org.createdAt, org.timeZone),
-				Modified_Time: writeTime(org.createdAt, org.timeZone),
-				type__s: 'Regular User',
-			})),
-			info: { per_page: perPage, count: part.length, page, more_records: chosen.length > page * perPage },
-		},
-	};
-}

@@ -2,7 +2,7 @@ import type { SimResponse } from '../types.mts';
 import type { CrmCall } from './call.mts';
 import { CrmRefusal, faults, refuse } from './errors.mts';
 import type { ModuleState } from './org.mts';
-import { render, renderUser } from './render.mts';
+import { render } from './render.mts';
 import { compareIds, type StoredRecord } from './store.mts';
 import { writeTime } from './times.mts';
 
@@ -245,33 +245,4 @@ export function getRecord(call: CrmCall, module: ModuleState, id: string): SimRe
 		? Object.fromEntries(Object.entries(shown).filter(([name]) => name === 'id' || fields.includes(name)))
 		: shown;
 	return { status: 200, json: { data: [data] } };
-}
-
-/** `GET /{module}/deleted`. */
-export function listDeleted(call: CrmCall, module: ModuleState): SimResponse {
-	const { org } = call;
-	const { page, perPage } = call.paging();
-	const type = call.query('type') ?? 'all';
-	const since = call.time('if-modified-since') ?? -Infinity;
-	const keptSince = org.now() - 60 * 24 * 3_600_000;
-	const all =
-		type === 'permanent'
-			? []
-			: module.deleted.filter((record) => record.at > since && record.at >= keptSince).reverse();
-	const part = all.slice((page - 1) * perPage, page * perPage);
-	if (part.length === 0) return { status: Number.isFinite(since) ? 304 : 204 };
-	return {
-		status: 200,
-		json: {
-			data: part.map((record) => ({
-				deleted_by: { name: record.by.name, id: record.by.id },
-				id: record.id,
-				display_name: record.name,
-				type: 'recycle',
-				created_by: renderUser(org, record.createdBy, false),
-				deleted_time: writeTime(record.at, org.timeZone),
-			})),
-			info: { per_page: perPage, count: part.length, page, more_records: all.length > page * perPage },
-		},
-	};
 }

@@ -1,9 +1,13 @@
 import type { SimResponse } from '../types.mts';
+import { deleteAttachment, downloadAttachment, listAttachments, uploadAttachment } from './attachments.mts';
 import type { CrmCall } from './call.mts';
+import { dealRolesRoute, rolesRoute } from './contactRoles.mts';
+import { listDeleted } from './deleted.mts';
 import { convertRoute } from './leads.mts';
 import type { ModuleState } from './org.mts';
-import { getRecord, listDeleted, listRecords } from './reads.mts';
+import { getRecord, listRecords } from './reads.mts';
 import { linkRecords, listRelated, unlinkRecords } from './related.mts';
+import { actionRoute } from './recordActions.mts';
 import {
 	type Method,
 	moduleScope,
@@ -76,9 +80,33 @@ function writeRoute(call: CrmCall, module: ModuleState, method: Method, rest: st
 	return bulk(() => (first === undefined ? deleteRecords(call, module) : deleteRecord(call, module, first)));
 }
 
+/** `/{module}/{id}/Attachments` and what follows: scopes of the module and of attachments are needed, both. */
+function attachmentRoute(call: CrmCall, module: ModuleState, method: Method, [id = '', , one, ...rest]: string[]): Route {
+	const handles: Partial<Record<string, () => SimResponse>> =
+		one === undefined
+			? { GET: () => listAttachments(call, module, id), POST: () => uploadAttachment(call, module, id) }
+			: { GET: () => downloadAttachment(call, module, id, one), DELETE: () => deleteAttachment(call, module, id, one) };
+	const handle = rest.length === 0 ? handles[method] : wrongUrl();
+	if (!handle) return wrongMethod();
+	return {
+		kind: method === 'GET' ? 'read' : 'write',
+		scopes: [moduleScope(module, operationOf[method]), `ZohoCRM.modules.attachments.${operationOf[method]}`],
+		credits: 1,
+		heavy: false,
+		handle,
+		ignored: nothing,
+	};
+}
+
 /** `/{module}/…`; `rest` is what follows its name. */
 export function recordRoute(call: CrmCall, module: ModuleState, method: Method, rest: string[]): Route {
 	if (module.spec.name === 'Leads' && rest[1] === 'actions' && rest[2] === 'convert' && rest.length === 3)
 		return method === 'POST' ? convertRoute(call, module, rest[0] ?? '') : wrongMethod();
+	if (module.spec.name === 'Contacts' && rest[0] === 'roles' && rest.length === 1) return rolesRoute(call, module, method);
+	if (module.spec.name === 'Deals' && rest[1] === 'Contact_Roles' && rest.length <= 3)
+		return dealRolesRoute(call, module, method, rest[0] ?? '', rest[2]);
+	if (rest[1] === 'Attachments') return attachmentRoute(call, module, method, rest);
+	const action = method === 'POST' ? actionRoute(call, module, rest) : undefined;
+	if (action) return action;
 	return method === 'GET' ? readRoute(call, module, rest) : writeRoute(call, module, method, rest);
 }

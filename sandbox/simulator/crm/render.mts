@@ -27,7 +27,7 @@ function renderParent(org: CrmOrg, id: string): Rendered | null {
 
 /** A stored value as Zoho's JSON shows it: lookups with name and id, times in the user's zone. */
 export function renderValue(org: CrmOrg, field: FieldState, value: Value): unknown {
-	if (value === null) return field.type === 'linetax' ? [] : null;
+	if (value === null) return field.type === 'linetax' || field.type === 'tags' ? [] : null;
 	switch (field.type) {
 		case 'datetime':
 			return typeof value === 'number' ? writeTime(value, org.timeZone) : null;
@@ -38,6 +38,11 @@ export function renderValue(org: CrmOrg, field: FieldState, value: Value): unkno
 		// Zoho shows the e-mail address of the owner only; created_by and modified_by hold name and id.
 		case 'ownerlookup':
 			return renderUser(org, String(value), field.name === 'Owner');
+		case 'tags':
+			return (value as string[]).flatMap((id) => {
+				const tag = org.tags.get(id);
+				return tag ? [{ name: tag.name, id, color_code: tag.color }] : [];
+			});
 		case 'subform':
 			return (value as Row[]).map((row) => renderRow(org, field, row));
 		default:

@@ -4,14 +4,17 @@ import { createFields } from './customFields.mts';
 import { createModules, moduleCredits } from './customModules.mts';
 import { listLayouts, listRelatedLists } from './layouts.mts';
 import { getField, getModule, listFields, listModules } from './metadata.mts';
-import { getOrg, listUsers } from './orgInfo.mts';
+import { getOrg } from './orgInfo.mts';
 import { listCurrencies, listProfiles } from './orgSettings.mts';
 import { type Method, operationOf, reading, type Route, wrongMethod, wrongUrl } from './routing.mts';
+import { createTags, deleteTag, listTags, updateTags } from './tags.mts';
 import { listTaxes, writeTaxes } from './taxes.mts';
+import { getUser, listUsers } from './users.mts';
 
 /** `/settings/…` */
 export function settingsRoute(call: CrmCall, method: Method, [what, id, ...rest]: string[]): Route {
 	if (rest.length) return wrongUrl();
+	if (what === 'tags') return tagsRoute(call, method, id);
 	const create = { fields: createFields, modules: createModules }[what ?? ''];
 	const creating = create !== undefined && method === 'POST' && id === undefined;
 	const scope = `ZohoCRM.settings.${what}.${creating ? 'CREATE' : 'READ'}`;
@@ -31,6 +34,16 @@ export function settingsRoute(call: CrmCall, method: Method, [what, id, ...rest]
 	return method === 'GET' ? reading(scope, handle) : wrongMethod();
 }
 
+function tagsRoute(call: CrmCall, method: Method, id: string | undefined): Route {
+	const handles: Partial<Record<Method, () => SimResponse>> =
+		id === undefined
+			? { GET: () => listTags(call), POST: () => createTags(call), PUT: () => updateTags(call) }
+			: { PUT: () => updateTags(call, id), DELETE: () => deleteTag(call, id) };
+	const handle = handles[method];
+	if (!handle) return wrongMethod();
+	return { ...reading(`ZohoCRM.settings.tags.${operationOf[method]}`, handle), kind: method === 'GET' ? 'read' : 'write' };
+}
+
 /** `/org/…` */
 export function orgRoute(call: CrmCall, method: Method, [what, id, ...rest]: string[]): Route {
 	if (rest.length) return wrongUrl();
@@ -45,7 +58,8 @@ export function orgRoute(call: CrmCall, method: Method, [what, id, ...rest]: str
 }
 
 /** `/users/…` */
-export function usersRoute(call: CrmCall, method: Method, [id]: string[]): Route {
-	if (id !== undefined) return wrongUrl();
-	return method === 'GET' ? reading('ZohoCRM.users.READ', () => listUsers(call)) : wrongMethod();
+export function usersRoute(call: CrmCall, method: Method, [id, ...rest]: string[]): Route {
+	if (rest.length) return wrongUrl();
+	if (method !== 'GET') return wrongMethod();
+	return reading('ZohoCRM.users.READ', () => (id === undefined ? listUsers(call) : getUser(call, id)));
 }

@@ -158,6 +158,7 @@ export function checkValue(field: FieldSpec, value: unknown, path: string, conte
 		case 'subform':
 		case 'autonumber':
 		case 'formula':
+		case 'tags':
 			return ok(null);
 	}
 }

@@ -107,6 +107,8 @@ export class Writer {
 			}
 		}
 		this.#org.links.forget(id);
+		this.#org.attachments.forget(id);
+		this.#org.contactRoles.forget(id);
 		const notes = this.#org.modules.get('Notes')?.store;
 		for (const note of [...(notes?.equal('Parent_Id', id) ?? [])]) notes?.remove(note);
 		this.#keep(
@@ -115,6 +117,16 @@ export class Writer {
 			changes,
 		);
 		return { record };
+	}
+
+	/** Gives a record these tags. Modified_Time moves, as with every other write. */
+	tag(module: ModuleState, id: string, tags: string[], who: CrmUser, changes: Change[]): void {
+		const before = module.store.get(id);
+		if (!before) return;
+		const values = { ...before.values, Tag: tags.length > 0 ? tags : null };
+		const record = module.store.put({ ...before, values, modifiedBy: who.id, modified: toSecond(this.#org.now()) });
+		const fields = sameValue(valueOf(before, 'Tag'), valueOf(record, 'Tag')) ? [] : ['Tag'];
+		this.#keep(module, { module, operation: 'update', before, after: record, fields, by: who }, changes);
 	}
 
 	/** The record that already has the value of a unique field, other than `self`. */

@@ -76,17 +76,16 @@ const contextOf = (call: CrmCall, index: number): WriteContext => ({
 	unmodifiedSince: call.time('if-unmodified-since'),
 });
 
+/** Adds a record; what became of it. */
+export function insertedItem(call: CrmCall, module: ModuleState, record: Json, changes: Change[], index = 0): Item {
+	const written = call.org.writer.insert(module, record, contextOf(call, index), changes);
+	return itemOf(call, module, written, 'record added');
+}
+
 /** `POST /{module}`. */
 export function insertRecords(call: CrmCall, module: ModuleState): SimResponse {
 	const changes: Change[] = [];
-	const items = recordsOf(call).map((record, index) =>
-		itemOf(
-			call,
-			module,
-			call.org.writer.insert(module, record, contextOf(call, index), changes),
-			'record added',
-		),
-	);
+	const items = recordsOf(call).map((record, index) => insertedItem(call, module, record, changes, index));
 	call.org.publish(changes, 'api');
 	return answer(items, 201);
 }
