@@ -6,6 +6,7 @@ import { type Kind, kinds } from './documentKinds.mts';
 import { documentDetail } from './documentRender.mts';
 import { wordsOf } from './documentWords.mts';
 import { invalid } from './errors.mts';
+import { pdfOf } from './paper.mts';
 import { type BooksCall, id, success } from './route.mts';
 import { type Json, readText } from './values.mts';
 
@@ -49,8 +50,11 @@ export function createDocument(call: BooksCall, kind: Kind, body = bodyOf(call, 
 	};
 }
 
-export const getDocument = (call: BooksCall, kind: Kind): SimResponse =>
-	shown(call, call.org.documents.get(id(call), kind));
+/** As JSON, or as a file where the kind has a PDF. */
+export function getDocument(call: BooksCall, kind: Kind): SimResponse {
+	const document = call.org.documents.get(id(call), kind);
+	return kinds[kind].isPrinted && call.query.get('accept') === 'pdf' ? pdfOf(document) : shown(call, document);
+}
 
 export function updateDocument(call: BooksCall, kind: Kind, documentId = id(call)): SimResponse {
 	const body = bodyOf(call, kind);

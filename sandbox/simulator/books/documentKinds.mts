@@ -53,6 +53,8 @@ export interface KindSpec {
 	customFields?: readonly [method: 'PUT' | 'POST', path: string];
 	/** Takes a PUT that finds the document by a unique custom field. */
 	upserts: boolean;
+	/** Comes as a PDF, too. */
+	isPrinted: boolean;
 	scope: string;
 }
 
@@ -70,6 +72,7 @@ function spec(kind: Kind, given: Pick<KindSpec, Given> & Partial<KindSpec>): Kin
 		discountType: 'item_level',
 		customFields: ['PUT', `/${kind}`],
 		upserts: true,
+		isPrinted: kind !== 'bill',
 		scope: `${kind}s`,
 		...given,
 	};

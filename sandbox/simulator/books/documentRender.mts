@@ -16,7 +16,9 @@ import {
 	salesOrderRow,
 } from './documentSales.mts';
 import { orderDetails, orderRows } from './orderDefaults.mts';
+import { filesOf, shownFiles } from './files.mts';
 import type { BooksOrg } from './org.mts';
+import { paperOf, templateOf } from './paper.mts';
 import { booksDate, booksTime } from './times.mts';
 import type { DocumentTotals } from './totals.mts';
 import type { Json } from './values.mts';
@@ -86,7 +88,7 @@ export function documentRow(org: BooksOrg, document: Document): Json {
 		...orderRows[document.kind],
 		...common(org, document, org.documents.totals(document).total),
 		company_name: String(contact?.fields['company_name'] ?? ''),
-		has_attachment: false,
+		has_attachment: filesOf(document).length > 0,
 		...shapes[document.kind].row(org, document),
 	};
 }
@@ -96,6 +98,8 @@ export function documentDetail(org: BooksOrg, document: Document): Json {
 	const totals = org.documents.totals(document);
 	const customer = org.contacts.byId.get(document.customerId);
 	const custom = org.customFields(document.kind).render(document.custom);
+	const paper = paperOf(document);
+	const attachment = filesOf(document).at(-1);
 	return {
 		...orderDetails[document.kind],
 		...common(org, document, totals.total),
@@ -109,13 +113,13 @@ export function documentDetail(org: BooksOrg, document: Document): Json {
 		contact_persons_associated: [],
 		contact_persons_details: [],
 		contact_category: '',
-		billing_address: detailAddress(document, customer?.billing),
-		shipping_address: detailAddress(document, customer?.shipping),
+		billing_address: detailAddress(document, paper.billing ?? customer?.billing),
+		shipping_address: detailAddress(document, paper.shipping ?? customer?.shipping),
 		customer_default_billing_address: defaultAddress(customer?.billing),
 		notes: document.texts['notes'] ?? '',
 		terms: document.texts['terms'] ?? '',
 		subject_content: document.texts['subject_content'] ?? '',
-		documents: [],
+		documents: shownFiles(document),
 		sub_statuses: [],
 		exceptions: [],
 		salesorders: [],
@@ -130,12 +134,12 @@ export function documentDetail(org: BooksOrg, document: Document): Json {
 		submitted_by_email: '',
 		submitted_by_photo_url: '',
 		approver_id: '',
-		template_name: 'Standard Template',
+		...templateOf(org, document),
 		page_width: '8.27in',
 		page_height: '11.69in',
 		orientation: 'portrait',
-		attachment_name: '',
-		can_send_in_mail: false,
+		attachment_name: attachment?.name ?? '',
+		can_send_in_mail: attachment?.sent ?? false,
 		allow_partial_payments: false,
 		payment_options: { payment_gateways: [] },
 		created_date: booksDate(document.createdAt, org.timeZone),

@@ -71,7 +71,10 @@ export function routesOf(kind: Kind): BooksRoute[] {
 			fields: bodyFields[kind],
 			answer: (call) => createDocument(call, kind),
 		},
-		below(kind, 'GET', '', (call) => getDocument(call, kind)),
+		{
+			...below(kind, 'GET', '', (call) => getDocument(call, kind)),
+			...(kinds[kind].isPrinted && { query: ['accept', 'print'] }),
+		},
 		{
 			...below(kind, 'PUT', '', (call) => updateDocument(call, kind), bodyFields[kind]),
 			query: ['ignore_auto_number_generation'],

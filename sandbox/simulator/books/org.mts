@@ -221,6 +221,10 @@ export class BooksOrg {
 		return this.#world.now();
 	}
 
+	newId(): string {
+		return this.#world.newId();
+	}
+
 	/** By the organization's calendar. */
 	today(): string {
 		return booksDate(this.now(), this.timeZone);

@@ -13,6 +13,8 @@ export interface BooksCall {
 	body(): Json;
 	/** The body, where it is a list. */
 	list(): unknown[];
+	/** The body as it came. */
+	raw: Buffer;
 }
 
 export interface BooksRoute {

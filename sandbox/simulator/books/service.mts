@@ -11,6 +11,7 @@ import { currencyRoutes } from './currencyRoutes.mts';
 import { documentRoutes } from './documentRoutes.mts';
 import { itemRoutes } from './itemRoutes.mts';
 import { orderRoutes } from './orderRoutes.mts';
+import { paperRoutes } from './paperRoutes.mts';
 import { paymentRoutes } from './paymentRoutes.mts';
 import type { BooksCall, BooksRoute } from './route.mts';
 import { settingsRoutes } from './settingsRoutes.mts';
@@ -23,6 +24,7 @@ const routes = [
 	...itemRoutes,
 	...documentRoutes,
 	...orderRoutes,
+	...paperRoutes,
 	...paymentRoutes,
 	...taxRoutes,
 	...currencyRoutes,
@@ -181,6 +183,7 @@ function callOf(
 			if (ignored.length > 0) note.ignoredFields = ignored;
 			return body;
 		},
+		raw: request.body,
 		list: () => readListBody(request.body, request.headers['content-type'] ?? ''),
 	};
 }
