@@ -36,6 +36,14 @@ export const systemComment = (description: string, org: CommentSurroundings): Co
 	at: org.now(),
 });
 
+/** Another text for what somebody said; what Books noted by itself stays as it is, it is assumed. */
+export function changeComment(record: Commented, id: string, body: Json): Comment {
+	const found = record.comments.find((comment) => comment.id === id);
+	if (found?.type !== 'internal') return refuse(404, 1002, 'Comment does not exist.');
+	found.description = readText('description', body['description']) || invalid('description');
+	return found;
+}
+
 /** What Books noted by itself stays, it is assumed. */
 export function removeComment(record: Commented, id: string): void {
 	const found = record.comments.find((comment) => comment.id === id);

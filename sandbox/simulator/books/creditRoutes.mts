@@ -189,13 +189,15 @@ export const creditRoutes: readonly BooksRoute[] = [
 		const payments = call.org.payersOf('bill').of(bill.id);
 		return success({ payments: payments.map((payment) => paymentOfBill(call.org, bill, payment)) });
 	}),
-	below('bill', 'DELETE', '/payments/{}', (call) => {
-		const bill = call.org.documents.get(id(call), 'bill');
-		const known = call.org.payersOf('bill').of(bill.id);
-		if (!known.some((payment) => payment.id === id(call, 1)))
-			refuse(404, 1002, 'The payment does not exist.');
-		call.org.payersOf('bill').unapply(bill.id, id(call, 1));
-		noted(call, call.org.documents.get(bill.id, 'bill'));
-		return success({}, 'The payment has been deleted.');
-	}),
+	...(['bill', 'invoice'] as const).map((kind) =>
+		below(kind, 'DELETE', '/payments/{}', (call) => {
+			const document = call.org.documents.get(id(call), kind);
+			const known = call.org.payersOf(kind).of(document.id);
+			if (!known.some((payment) => payment.id === id(call, 1)))
+				refuse(404, 1002, 'The payment does not exist.');
+			call.org.payersOf(kind).unapply(document.id, id(call, 1));
+			noted(call, call.org.documents.get(document.id, kind));
+			return success({}, 'The payment has been deleted.');
+		}),
+	),
 ];

@@ -1,5 +1,5 @@
 import type { SimResponse } from '../types.mts';
-import { removeComment } from './comments.mts';
+import { changeComment, removeComment } from './comments.mts';
 import { creditRoutes } from './creditRoutes.mts';
 import { noted, reviewDocument, saveDocumentByUnique } from './documentCalls.mts';
 import { shownDocumentComment } from './documentComments.mts';
@@ -37,6 +37,26 @@ function commentOn(call: BooksCall, kind: Kind): SimResponse {
 	);
 }
 
+/** Where Zoho's files have a way to change one, and the form of the answer. */
+const changesComment: Partial<Record<Kind, 'record' | 'list' | 'message'>> = {
+	invoice: 'record',
+	estimate: 'record',
+	salesorder: 'list',
+	purchaseorder: 'message',
+};
+
+function changeCommentRoutes(kind: Kind): BooksRoute[] {
+	const form = changesComment[kind];
+	if (!form) return [];
+	const answer = (call: BooksCall) => {
+		const document = call.org.documents.get(id(call), kind);
+		const comment = shownDocumentComment(document, changeComment(document, id(call, 1), call.body()), call.org);
+		noted(call, document);
+		return success(form === 'message' ? {} : { comment: form === 'list' ? [comment] : comment }, 'The comment has been updated.');
+	};
+	return [below(kind, 'PUT', '/comments/{}', answer, ['description', ...(commentFields[kind] ?? [])])];
+}
+
 function commentRoutes(kind: Kind): BooksRoute[] {
 	const find = (call: BooksCall) => call.org.documents.get(id(call), kind);
 	return [
@@ -55,6 +75,7 @@ function commentRoutes(kind: Kind): BooksRoute[] {
 			noted(call, find(call));
 			return success({}, 'The comment has been deleted.');
 		}),
+		...changeCommentRoutes(kind),
 	];
 }
 

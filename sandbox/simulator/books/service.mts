@@ -8,6 +8,7 @@ import { BooksRefusal, refuse, unknownUrl } from './errors.mts';
 import { type BooksOrg, noSuchOrganization } from './org.mts';
 import { contactRoutes } from './contactRoutes.mts';
 import { currencyRoutes } from './currencyRoutes.mts';
+import { documentActionRoutes } from './documentActionRoutes.mts';
 import { documentRoutes } from './documentRoutes.mts';
 import { itemRoutes } from './itemRoutes.mts';
 import { orderRoutes } from './orderRoutes.mts';
@@ -25,6 +26,7 @@ const routes = [
 	...documentRoutes,
 	...orderRoutes,
 	...paperRoutes,
+	...documentActionRoutes,
 	...paymentRoutes,
 	...taxRoutes,
 	...currencyRoutes,
