@@ -1,4 +1,4 @@
-import { CrmBench, chosen, of, wordsOf, type Row } from './crmSupport.mts';
+import { CrmBench, chosen, of, type Row } from './crmSupport.mts';
 
 let crm: CrmBench;
 beforeAll(async () => (crm = await CrmBench.start()));
