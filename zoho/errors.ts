@@ -129,7 +129,7 @@ function booksFaults(body: JsonObject, reply: ZohoReply): ZohoFault[] {
 	return [{ intent, remedy, code, message: text(body.message) }];
 }
 
-const crmLists = ['data', 'watch', 'fields', 'users', 'modules'];
+const crmLists = ['data', 'watch', 'fields', 'users', 'modules', 'tags', 'related_lists'];
 
 function crmFaults(body: JsonObject, reply: ZohoReply): ZohoFault[] {
 	const whole = faultsOfItem(body, reply.status);
@@ -161,9 +161,8 @@ export function faultsOfItem(item: JsonValue | undefined, status: number, index?
 
 	const code = text(item.code);
 	const message = text(item.message);
-	const { intent, remedy } = isUnknownId(code, message, details)
-		? { intent: 'gone' as const, remedy: 'The record does not exist in Zoho CRM (any more).' }
-		: ruleOf('crm', code, status);
+	const gone = whatIsGone(code, message, details);
+	const { intent, remedy } = gone ? { intent: 'gone' as const, remedy: gone } : ruleOf('crm', code, status);
 	const existingId = text(asObject(details.duplicate_record).id) || text(details.id);
 	return [
 		{
@@ -174,16 +173,20 @@ export function faultsOfItem(item: JsonValue | undefined, status: number, index?
 			...(text(details.api_name) && { field: text(details.api_name) }),
 			...(index !== undefined && { index }),
 			...(intent === 'duplicate' && existingId && { existingId }),
+			...(intent !== 'duplicate' && text(details.id) && { recordId: text(details.id) }),
 		},
 	].map(cleaned);
 }
 
-/** An update or delete of an id that is not there comes as INVALID_DATA. */
-function isUnknownId(code: string, message: string, details: JsonObject): boolean {
-	if (code !== 'INVALID_DATA') return false;
+/** What is not there comes as INVALID_DATA: the sentence about it, undefined for what is there. */
+function whatIsGone(code: string, message: string, details: JsonObject): string | undefined {
+	if (code !== 'INVALID_DATA') return undefined;
+	if (/^relation not found/i.test(message)) return 'The record is not on this list (any more).';
+	if (/^tags not found|^invalid tag id/i.test(message)) return 'The tag does not exist in this module (any more).';
 	const aboutId =
-		text(details.api_name) === 'id' || text(details.json_path).endsWith('.id') || 'id' in details;
-	return /record not deleted/i.test(message) || (aboutId && /id given seems to be invalid/i.test(message));
+		text(details.api_name) === 'id' || text(details.json_path).endsWith('.id') || 'id' in details || 'resource_path_index' in details;
+	const isGone = /record not deleted/i.test(message) || (aboutId && /id given seems to be invalid/i.test(message));
+	return isGone ? 'The record does not exist in Zoho CRM (any more).' : undefined;
 }
 
 function missingPermission(details: JsonObject): string {

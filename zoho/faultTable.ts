@@ -16,6 +16,8 @@ const correctField = 'Correct this field in the item or in the mapping before th
 const edition =
 	'This part of Zoho CRM is not in the edition, is switched off, or the connected user may not use it. Look at Setup > Customization > Modules and at the profile of the user.';
 
+const tooLarge = 'The file is larger than Zoho CRM takes: 20 MB, or 100 MB in newer accounts. Attach a link to it instead.';
+
 /** Zoho Books: introduction page of API v3 (limits), recorded answers and public client logs (the rest). */
 const booksRules: Record<string, FaultRule> = {
 	'2': { intent: 'invalid', remedy: correctField },
@@ -72,6 +74,9 @@ const crmRules: Record<string, FaultRule> = {
 		intent: 'duplicate',
 		remedy: 'Update the existing record, or change the value: it must be unique.',
 	},
+	BODY_SIZE_REACHED: { intent: 'invalid', remedy: tooLarge },
+	DOWNLOAD_NOT_ALLOWED: { intent: 'invalid', remedy: 'It is a link: its address is the $link_url that Get Many tells.' },
+	FILE_SIZE_MORE_THAN_ALLOWED_SIZE: { intent: 'invalid', remedy: tooLarge },
 	FEATURE_NOT_ENABLED: { intent: 'unavailable', remedy: edition },
 	FEATURE_NOT_SUPPORTED: { intent: 'unavailable', remedy: edition },
 	ID_ALREADY_CONVERTED: {
@@ -88,7 +93,11 @@ const crmRules: Record<string, FaultRule> = {
 	},
 	INVALID_URL_PATTERN: {
 		intent: 'invalid',
-		remedy: 'Zoho CRM has no such address. Check the module and the id.',
+		remedy: 'Zoho CRM has no such address. Check the module and the id, or the link that was given.',
+	},
+	LICENSE_LIMIT_EXCEEDED: {
+		intent: 'unavailable',
+		remedy: 'The edition allows no more of these in Zoho CRM; remove what is not needed any more.',
 	},
 	LIMIT_EXCEEDED: { intent: 'invalid', remedy: 'Send less at once: a limit of Zoho CRM is exceeded.' },
 	LIMIT_REACHED: {

@@ -80,6 +80,8 @@ export interface ZohoFault {
 	field?: string;
 	/** Position in the list that was sent (CRM bulk writes). */
 	index?: number;
+	/** Id of the record at fault, where Zoho tells it. */
+	recordId?: string;
 	existingId?: string;
 	/** Epoch milliseconds. */
 	resetsAt?: number;

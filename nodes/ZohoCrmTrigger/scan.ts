@@ -5,9 +5,9 @@
 
 import type { ZohoClient } from '../../zoho/client';
 import { coqlRows, quote } from '../../zoho/crm/coql';
-import { crmRoot } from '../../zoho/crm/read';
+import { deletedPages } from '../../zoho/crm/deleted';
 import { parseZohoTime, toCrmTime } from '../../zoho/dates';
-import { asObject, objectsOf, text } from '../../zoho/json';
+import { text } from '../../zoho/json';
 import type { JsonObject } from '../../zoho/types';
 import { ClockedClient } from '../shared/trigger/clock';
 import type { TriggerEvent } from '../shared/trigger/events';
@@ -73,19 +73,8 @@ async function serverTime(client: ZohoClient, module: string): Promise<number> {
 
 async function deletedRows(client: ZohoClient, module: string, from: number): Promise<ScanRow[]> {
 	const rows: ScanRow[] = [];
-	for (let page = 1; ; page++) {
-		const reply = await client.request({
-			method: 'GET',
-			path: `${crmRoot}/${module}/deleted`,
-			query: { type: 'all', page, per_page: 200 },
-			headers: { 'If-Modified-Since': toCrmTime(from) },
-			subject: `deleted records of ${module}`,
-			scope: `ZohoCRM.modules.${module}.READ`,
-		});
-		const body = asObject(reply.body);
-		rows.push(...objectsOf(body.data).flatMap(deletedRow));
-		if (asObject(body.info).more_records !== true) return rows;
-	}
+	for await (const page of deletedPages(client, module, { since: toCrmTime(from) })) rows.push(...page.flatMap(deletedRow));
+	return rows;
 }
 
 function deletedRow(row: JsonObject): ScanRow[] {
