@@ -1,3 +1,4 @@
+import { addComment, type Comment, systemComment } from './comments.mts';
 import { BooksRefusal, invalid, refuse } from './errors.mts';
 import { addressFields, contactFields, personFields, personTexts } from './fields.mts';
 import { type CustomFieldSpec, CustomFields } from './customFields.mts';
@@ -30,6 +31,7 @@ export interface Contact {
 	/** Field id → value. */
 	custom: Map<string, unknown>;
 	active: boolean;
+	comments: Comment[];
 	source: 'api' | 'user';
 	createdAt: number;
 	modifiedAt: number;
@@ -91,6 +93,7 @@ export class ContactStore {
 			persons: [],
 			custom: new Map(),
 			active: true,
+			comments: [systemComment('Contact created', this.#org)],
 			createdAt: now,
 			modifiedAt: now,
 			zcrmAccountId: '',
@@ -176,6 +179,14 @@ export class ContactStore {
 		this.#settlePrimary(found.contact, found.person);
 		found.contact.modifiedAt = this.#org.now();
 		return found;
+	}
+
+	comment(id: string, body: Json): Comment {
+		return addComment(this.get(id), body, this.#org);
+	}
+
+	statementSent(id: string): void {
+		this.get(id).comments.push(systemComment('Statement emailed', this.#org));
 	}
 
 	/** Uniqueness is per contact type: the same name may be a customer's and a vendor's. */

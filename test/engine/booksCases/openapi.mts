@@ -46,6 +46,11 @@ export const knownErrors: KnownError[] = [
 	{ operation: /list_purchase_orders$/, at: /\/price_precision$/, why: 'a whole number in the file, an empty text as recorded' },
 	{ operation: /^(bills|purchase-order).yml /, at: /\/(balance|total|sub_total|tax_total|item_total|bcy_rate)$/, why: 'a whole number in the file, which amounts of money are not' },
 	{ operation: /list_chart_of_accounts$/, at: /\/(depth|is_child_present)$/, why: 'text in the file, a number and a truth value as recorded' },
+	{ operation: /^vendor-payments.yml /, at: /\/payment_number$/, why: 'a whole number in the file, text as recorded' },
+	{ operation: /^vendor-payments.yml update_/, at: /^\/vendorpayment$/, why: 'a list in the file, an object as recorded' },
+	{ operation: /^vendor-payments.yml /, at: /^\/vendorpayment\/(comments|billing_address)$/, why: 'text and a list in the file, a list and an object as recorded' },
+	{ operation: /list_projects$/, at: /^\/page_context$/, why: 'a list in the file, an object in every recorded list' },
+	{ operation: /list_project_invoices$/, at: /\/(total|balance)$/, why: 'text in the file, a number in recorded invoices' },
 	{ operation: /list_(invoices|estimates)$/, at: /^\/page_context$/, why: 'a list in the file, an object as recorded' },
 ];
 

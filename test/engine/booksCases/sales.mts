@@ -163,6 +163,6 @@ export const customerPayment: Cases = {
 	updateCustomFields: payments.customFields('/customerpayment'),
 	...refundCases(
 		{ path: '/customerpayments', parameter: 'customerPaymentId' },
-		{ given: async (make) => ({ it: (await paid(make)).payment ?? '', bank: '460000000000358' }), listKey: 'payment_refunds', account: 'from_account_id', idField: 'payment_refund_id' },
+		{ given: async (make) => ({ it: (await paid(make)).payment ?? '', bank: await make.bank() }), listKey: 'payment_refunds', account: 'from_account_id', idField: 'payment_refund_id' },
 	),
 };
