@@ -51,6 +51,10 @@ export function removeComment(record: Commented, id: string): void {
 	record.comments = record.comments.filter((comment) => comment !== found);
 }
 
+/** What the history says was done: of what Books writes all but the first entry is of changes. */
+export const operationOf = ({ comments }: Commented, comment: Comment): 'Added' | 'Updated' =>
+	comment.type === 'system' && comment !== comments[0] ? 'Updated' : 'Added';
+
 /** What all resources tell of a comment. */
 export function shownComment(
 	comment: Comment,

@@ -1,6 +1,7 @@
 import { exact, type Exact, rounded, times, toNumber } from '../crm/exact.mts';
 import { discountOf, type Document, shownDiscount } from './documentBody.mts';
 import { shownTaxes } from './documentLines.mts';
+import { moneyText } from './moneyText.mts';
 import type { BooksOrg } from './org.mts';
 import type { DocumentTotals } from './totals.mts';
 import type { Json } from './values.mts';
@@ -64,7 +65,5 @@ export function amounts(org: BooksOrg, document: Document, totals: DocumentTotal
 	};
 }
 
-function formatted(org: BooksOrg, document: Document, amount: Exact): string {
-	const { symbol, places } = org.documents.currency(document);
-	return `${symbol}${toNumber(amount).toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places })}`;
-}
+const formatted = (org: BooksOrg, document: Document, amount: Exact): string =>
+	moneyText(org.documents.currency(document), amount);

@@ -54,6 +54,8 @@ export interface Document {
 	source: 'api' | 'user';
 	/** What payments pay of it. */
 	applied: Exact;
+	/** What is given up of an invoice. */
+	writtenOff: Exact;
 	lastPaymentDate: string;
 	createdAt: number;
 	modifiedAt: number;
@@ -71,9 +73,12 @@ export interface DocumentSurroundings {
 	contactOf(id: string): Contact | undefined;
 	itemOf(id: string): Item | undefined;
 	taxOf(id: string): TaxInfo | undefined;
+	hasProject(id: string): boolean;
 	/** Refuses an unknown one; the base currency for ''. */
 	currencyOf(id: string): Currency;
 	rateOn(currencyId: string, day: string): number;
+	/** Refuses an expense that the invoice cannot charge. */
+	checkExpense(id: string, invoice: Document): void;
 	/** Takes payments off an invoice that is made void. */
 	release(invoiceId: string): void;
 }
@@ -211,6 +216,7 @@ export const blank = (kind: Kind, source: Document['source'], now: number): Docu
 	emailed: false,
 	source,
 	applied: exact(0),
+	writtenOff: exact(0),
 	lastPaymentDate: '',
 	createdAt: now,
 	modifiedAt: now,

@@ -19,8 +19,12 @@ export interface Line {
 	tax: TaxInfo | undefined;
 	/** Of the ledger; '' for the usual one. */
 	accountId: string;
+	/** The expense that a line of an invoice charges. */
+	expenseId: string;
 	/** The line of the order that this one bills: `salesorder_item_id` or `purchaseorder_item_id`. */
 	orderLineId: string;
+	/** The project that an invoice charges. */
+	projectId: string;
 }
 
 /** What a list of lines is read with. */
@@ -98,12 +102,15 @@ function readLine(entry: unknown, { kind, before, org, isNew }: LineContext): Li
 					? known.tax
 					: org.taxOf(ofItem('tax_id')),
 		accountId: text('account_id', known?.accountId ?? usual.accountId),
+		expenseId: kind === 'invoice' ? text('expense_id', known?.expenseId ?? '') : '',
 		orderLineId: text(
 			kinds[kind].party === 'customer' ? 'salesorder_item_id' : 'purchaseorder_item_id',
 			known?.orderLineId ?? '',
 		),
+		projectId: kind === 'invoice' ? text('project_id', known?.projectId ?? '') : '',
 	};
 	if (read.name === '' && read.description === '') invalid('line_items');
+	if (read.projectId !== '' && !org.hasProject(read.projectId)) refuse(404, 1002, 'Project does not exist.');
 	return read;
 }
 

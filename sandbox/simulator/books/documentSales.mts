@@ -21,7 +21,7 @@ function ofInvoice(org: BooksOrg, document: Document): Json {
 		currency_symbol: org.documents.currency(document).symbol,
 		exchange_rate: document.rate,
 		balance: toNumber(org.documents.balance(document)),
-		write_off_amount: 0,
+		write_off_amount: toNumber(document.writtenOff),
 		last_payment_date: document.lastPaymentDate,
 		shipping_charge: document.shipping,
 		adjustment: document.adjustment,
@@ -37,6 +37,11 @@ function ofInvoice(org: BooksOrg, document: Document): Json {
 		ach_payment_initiated: false,
 	};
 }
+
+const nameOfProject = (org: BooksOrg, { lines }: Document): string => {
+	const project = lines.find(({ projectId }) => projectId !== '')?.projectId ?? '';
+	return org.projects.byId.get(project)?.name ?? '';
+};
 
 const urlOf = ({ id }: Document) => `https://zohosecurepay.example/books/secure?CInvoiceID=${id}`;
 
@@ -61,7 +66,7 @@ export function invoiceRow(org: BooksOrg, document: Document): Json {
 		...(document.status === 'sent' ? { invoice_url: urlOf(document) } : {}),
 		email,
 		phone,
-		project_name: '',
+		project_name: nameOfProject(org, document),
 		country: customer?.billing['country'] ?? '',
 		billing_address: rowAddress(customer?.billing),
 		shipping_address: rowAddress(customer?.shipping),

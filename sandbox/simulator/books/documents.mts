@@ -1,4 +1,4 @@
-import { type Exact, minus, plus } from '../crm/exact.mts';
+import { type Exact, exact, minus, plus, sum } from '../crm/exact.mts';
 import { CreditBook } from './creditBook.mts';
 import type { Currency } from './currencies.mts';
 import { applyBody, blank, type Document, type DocumentSurroundings } from './documentBody.mts';
@@ -45,6 +45,11 @@ export class DocumentStore {
 
 	of(kind: Kind): Document[] {
 		return [...this.byId.values()].filter((document) => document.kind === kind);
+	}
+
+	/** Invoices with a line that charges the project. */
+	ofProject(id: string): Document[] {
+		return this.of('invoice').filter(({ lines }) => lines.some(({ projectId }) => projectId === id));
 	}
 
 	/** Refuses with 404 code 1002 when there is none. */
@@ -136,6 +141,22 @@ export class DocumentStore {
 		return document;
 	}
 
+	/** Gives up what is due on an invoice that was sent; it counts as paid then. */
+	writeOff(id: string): Document {
+		const invoice = this.get(id, 'invoice');
+		const due = this.balance(invoice);
+		if (invoice.status !== kinds.invoice.issued || due.units <= 0n)
+			refuse(400, 4040, `An invoice that is ${this.statusOf(invoice)} cannot be written off.`);
+		return this.#setWrittenOff(invoice, plus(invoice.writtenOff, due), 'Written off');
+	}
+
+	/** What was written off is due again. */
+	cancelWriteOff(id: string): Document {
+		const invoice = this.get(id, 'invoice');
+		if (invoice.writtenOff.units === 0n) refuse(400, 4041, 'The invoice is not written off.');
+		return this.#setWrittenOff(invoice, exact(0), 'Write off cancelled');
+	}
+
 	comment(id: string, kind: Kind, body: Json): Comment {
 		return commentOn(this.get(id, kind), body, this.#org);
 	}
@@ -163,11 +184,11 @@ export class DocumentStore {
 
 	/** What is due, or left of a credit. A void invoice shows its total as balance, as recorded. */
 	balance(document: Document): Exact {
-		const { id, kind, applied } = document;
+		const { id, kind, applied, writtenOff } = document;
 		const { total } = this.totals(document);
 		return kinds[kind].money === 'credit'
 			? minus(total, plus(this.credits.used(id), this.credits.refunded(id)))
-			: minus(total, plus(applied, this.credits.credited(id)));
+			: minus(total, sum([applied, this.credits.credited(id), writtenOff]));
 	}
 
 	/** As Books shows it now. */
@@ -188,6 +209,13 @@ export class DocumentStore {
 		return totalsOfDocument(document, this.#org, this.currency(document).places);
 	}
 
+	/** The invoice that charges the expense; a void one does not. */
+	invoiceOf(expenseId: string): Document | undefined {
+		return this.of('invoice').find(
+			({ status, lines }) => status !== 'void' && lines.some((line) => line.expenseId === expenseId),
+		);
+	}
+
 	/** Whether a document names the contact, item, tax, currency or account. */
 	uses(id: string): boolean {
 		return [...this.byId.values()].some(
@@ -200,6 +228,8 @@ export class DocumentStore {
 	#apply(document: Document, body: Json, isNew: boolean): void {
 		applyBody(document, body, this.#org, isNew);
 		if ('purchaseorder_ids' in body) for (const id of document.orderIds) this.get(id, 'purchaseorder');
+		for (const { expenseId } of document.lines)
+			if (expenseId !== '') this.#org.checkExpense(expenseId, document);
 		if ('zcrm_potential_id' in body)
 			document.potentialId = readText('zcrm_potential_id', body['zcrm_potential_id']);
 		if ('custom_fields' in body) {
@@ -223,19 +253,26 @@ export class DocumentStore {
 		this.#touch(estimate);
 	}
 
-	#isSettled({ id, applied }: Document): boolean {
-		return applied.units !== 0n || this.credits.names(id);
+	#isSettled({ id, applied, writtenOff }: Document): boolean {
+		return applied.units !== 0n || writtenOff.units !== 0n || this.credits.names(id);
 	}
 
-	/** An invoice gives back what pays it. A bill that is paid, and a credit that is used, must be freed first: assumed. */
-	#letGo({ id, kind, applied }: Document): void {
-		if (kind !== 'invoice') {
-			if (applied.units !== 0n || this.credits.names(id))
+	/** An invoice gives back what pays it. A bill that is paid, a credit that is used and an invoice that is written off must be freed first: assumed. */
+	#letGo({ id, kind, applied, writtenOff }: Document): void {
+		if (kind !== 'invoice' || writtenOff.units !== 0n) {
+			if (writtenOff.units !== 0n || applied.units !== 0n || this.credits.names(id))
 				refuse(400, 4039, 'What is paid, credited or refunded must be undone first.');
 			return;
 		}
 		if (applied.units !== 0n) this.#org.release(id);
 		this.credits.release(id);
+	}
+
+	#setWrittenOff(invoice: Document, amount: Exact, words: string): Document {
+		invoice.writtenOff = amount;
+		invoice.comments.push(systemComment(words, this.#org));
+		this.#touch(invoice);
+		return invoice;
 	}
 
 	#touch(document: Document): void {

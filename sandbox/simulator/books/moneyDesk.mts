@@ -4,10 +4,13 @@ import { bankFields } from './accounts.mts';
 import { shownCurrency } from './currencyRoutes.mts';
 import { allKinds, type Kind, kinds, type Status } from './documentKinds.mts';
 import { documentDetail } from './documentRender.mts';
+import { expenseDetail } from './expenseRender.mts';
 import { itemDetail } from './itemRender.mts';
+import { journalDetail } from './journalRender.mts';
 import type { BooksOrg } from './org.mts';
 import { paymentDetail } from './paymentRender.mts';
 import { customerSide, vendorSide } from './paymentSides.mts';
+import { projectDetail } from './projectRender.mts';
 import { shownTax } from './taxes.mts';
 import type { Json } from './values.mts';
 import { vendorPaymentDetail } from './vendorPaymentRender.mts';
@@ -100,6 +103,30 @@ const collections: Record<string, Collection> = {
 		},
 		bankFields,
 	),
+	journals: {
+		key: 'journal',
+		idField: 'journal_id',
+		ids: (org) => org.journals.all().map(({ id }) => id),
+		detail: (org, id) => journalDetail(org, org.journals.get(id)),
+		acts: {
+			create: (org, _id, record) => org.journals.create({ journal_date: org.today(), ...record }).id,
+			update: (org, id, record) =>
+				org.journals.update(id, { journal_date: org.journals.get(id).date, ...record }).id,
+			delete: (org, id) => org.journals.remove(id).id,
+			published: (org, id) => org.journals.setStatus(id, 'published').id,
+		},
+	},
+	expenses: {
+		key: 'expense',
+		idField: 'expense_id',
+		ids: (org) => [...org.expenses.byId.keys()],
+		detail: (org, id) => expenseDetail(org, org.expenses.get(id)),
+		acts: {
+			create: (org, _id, record) => org.expenses.create({ date: org.today(), ...record }).id,
+			update: (org, id, record) => org.expenses.update(id, record).id,
+			delete: (org, id) => org.expenses.remove(id).id,
+		},
+	},
 	items: {
 		entity: 'item',
 		key: 'item',
@@ -117,6 +144,19 @@ const collections: Record<string, Collection> = {
 	...Object.fromEntries(allKinds.map((kind) => [kinds[kind].list, documents(kind)])),
 	customerpayments: payments('payments', paymentDetail),
 	vendorpayments: payments('vendorPayments', vendorPaymentDetail),
+	projects: {
+		key: 'project',
+		idField: 'project_id',
+		ids: (org) => [...org.projects.byId.keys()],
+		detail: (org, id) => projectDetail(org, org.projects.get(id)),
+		acts: {
+			create: (org, _id, record) => org.projects.create(record).id,
+			update: (org, id, record) => org.projects.update(id, record).id,
+			delete: (org, id) => org.projects.remove(id).id,
+			active: (org, id) => org.projects.setActive(id, true).id,
+			inactive: (org, id) => org.projects.setActive(id, false).id,
+		},
+	},
 	taxes: {
 		key: 'tax',
 		idField: 'tax_id',

@@ -8,12 +8,15 @@ import { type Kind, kinds, ofEachKind } from './documentKinds.mts';
 import { type Payers, payersOf } from './documentPayments.mts';
 import { DocumentStore } from './documents.mts';
 import { refuse } from './errors.mts';
+import { ExpenseStore } from './expenses.mts';
 import { HookBook } from './hooks.mts';
 import { ItemStore } from './items.mts';
+import { JournalStore } from './journals.mts';
 import { Limits, type Plan } from './limits.mts';
 import { actOnCollection, collectionOf } from './moneyDesk.mts';
 import { PaymentStore } from './payments.mts';
 import { customerSide, type PaymentSide, vendorSide } from './paymentSides.mts';
+import { ProjectStore } from './projects.mts';
 import { contactDetail, personDetail } from './render.mts';
 import { TaxStore } from './taxes.mts';
 import { booksDate } from './times.mts';
@@ -61,9 +64,12 @@ export class BooksOrg {
 	readonly documents: DocumentStore;
 	readonly payments: PaymentStore;
 	readonly vendorPayments: PaymentStore;
+	readonly projects: ProjectStore;
 	readonly inclusiveTax: boolean;
 	readonly taxRounding: 'item_level' | 'entity_level';
 	readonly accounts: AccountStore;
+	readonly journals: JournalStore;
+	readonly expenses: ExpenseStore;
 	/** Accounts that records name where nobody chooses one. */
 	readonly accountIds: Record<'sales' | 'undeposited' | 'receivable' | 'payable' | 'goods', string>;
 	readonly templateIds: Record<Kind | 'payment', string>;
@@ -85,7 +91,7 @@ export class BooksOrg {
 		this.currencyStore = new CurrencyStore(
 			{
 				...surroundings,
-				isUsed: (id) => this.documents.uses(id) || this.#isPaid(id) || this.accounts.uses(id),
+				isUsed: (id) => this.documents.uses(id) || this.#isNamed(id) || this.accounts.uses(id),
 			},
 			options.currency ?? home[location].currency,
 			options.exchangeRates,
@@ -100,7 +106,7 @@ export class BooksOrg {
 				get addressReplaces() {
 					return world.switches.addressReplaces;
 				},
-				isUsed: (id) => this.documents.uses(id) || this.#isPaid(id),
+				isUsed: (id) => this.documents.uses(id) || this.#isNamed(id),
 			},
 			options.customFields ?? [],
 		);
@@ -111,6 +117,7 @@ export class BooksOrg {
 			...ofEachKind(customFields),
 			customerpayment: customFields('customerpayment'),
 			vendorpayment: customFields('vendorpayment'),
+			project: customFields('project'),
 			account: customFields('account'),
 			journal: customFields('journal'),
 			expense: customFields('expense'),
@@ -121,7 +128,7 @@ export class BooksOrg {
 			...surroundings,
 			customFields: this.#customFields.account,
 			currencies: this.currencyStore,
-			isUsed: (id) => this.documents.uses(id) || this.items.uses(id) || this.#isPaid(id),
+			isUsed: (id) => this.documents.uses(id) || this.items.uses(id) || this.#isNamed(id),
 		});
 		this.accountIds = {
 			sales: this.accounts.idOf('Sales'),
@@ -133,7 +140,7 @@ export class BooksOrg {
 		this.templateIds = { ...ofEachKind(() => world.newId()), payment: world.newId() };
 		this.unitId = world.newId();
 		const isTaxUsed = (id: string) =>
-			this.documents.uses(id) || [...this.items.byId.values()].some(({ fields }) => fields['tax_id'] === id);
+			this.documents.uses(id) || this.items.uses(id) || this.journals.uses(id) || this.expenses.uses(id);
 		this.taxes = new TaxStore({ ...surroundings, isTaxUsed }, options.taxes);
 		this.items = new ItemStore({
 			...surroundings,
@@ -157,6 +164,8 @@ export class BooksOrg {
 			contactOf: (id) => this.contacts.byId.get(id),
 			itemOf: (id) => this.items.byId.get(id),
 			taxOf: (id) => this.taxes.byId.get(id),
+			hasProject: (id) => this.projects.byId.has(id),
+			checkExpense: (id, invoice) => this.expenses.refuseUnbillable(id, invoice.customerId, invoice.id),
 			release: (id) => {
 				for (const payment of this.payments.release(id))
 					this.noted('customerpayments', 'update', payment.id, 'effect');
@@ -181,6 +190,26 @@ export class BooksOrg {
 			);
 		this.payments = paymentsOf(customerSide);
 		this.vendorPayments = paymentsOf(vendorSide);
+		this.projects = new ProjectStore({
+			...money,
+			userId: this.user.id,
+			customFields: this.#customFields.project,
+			contactOf: (id) => this.contacts.byId.get(id),
+			isUsed: (id) => this.documents.ofProject(id).length > 0,
+		});
+		const ledger = {
+			...money,
+			account: this.accounts.named.bind(this.accounts),
+			contactOf: (id: string) => this.contacts.byId.get(id),
+			taxOf: (id: string) => this.taxes.byId.get(id),
+		};
+		this.journals = new JournalStore({ ...ledger, customFields: this.#customFields.journal });
+		this.expenses = new ExpenseStore({
+			...ledger,
+			taxRounding: this.taxRounding,
+			customFields: this.#customFields.expense,
+			invoiceOf: (id) => this.documents.invoiceOf(id),
+		});
 		this.hooks = new HookBook(world, this);
 		this.limits = new Limits(this.plan, this.timeZone);
 	}
@@ -283,9 +312,11 @@ export class BooksOrg {
 		return this.currencyOf(String(contact.fields['currency_id'] ?? ''));
 	}
 
-	/** Whether a payment names the contact, currency or account. */
-	#isPaid(id: string): boolean {
-		return this.payments.uses(id) || this.vendorPayments.uses(id);
+	/** Whether a payment, project, journal or expense names the contact, currency or account. */
+	#isNamed(id: string): boolean {
+		return [this.payments, this.vendorPayments, this.projects, this.journals, this.expenses].some((store) =>
+			store.uses(id),
+		);
 	}
 
 	/** The native Books–CRM integration has brought the contact to CRM. */

@@ -6,32 +6,42 @@ import { accountRoutes } from './accountRoutes.mts';
 import { bankRoutes } from './bankRoutes.mts';
 import { BooksRefusal, refuse, unknownUrl } from './errors.mts';
 import { type BooksOrg, noSuchOrganization } from './org.mts';
+import { contactMailRoutes } from './contactMailRoutes.mts';
 import { contactRoutes } from './contactRoutes.mts';
 import { currencyRoutes } from './currencyRoutes.mts';
 import { documentActionRoutes } from './documentActionRoutes.mts';
 import { documentRoutes } from './documentRoutes.mts';
+import { expenseRoutes } from './expenseRoutes.mts';
 import { itemRoutes } from './itemRoutes.mts';
+import { journalRoutes } from './journalRoutes.mts';
 import { orderRoutes } from './orderRoutes.mts';
 import { paperRoutes } from './paperRoutes.mts';
 import { paymentRoutes } from './paymentRoutes.mts';
+import { projectRoutes } from './projectRoutes.mts';
 import type { BooksCall, BooksRoute } from './route.mts';
 import { settingsRoutes } from './settingsRoutes.mts';
 import { taxRoutes } from './taxRoutes.mts';
 import { type Json, readBody, readListBody } from './values.mts';
+import { writeOffRoutes } from './writeOffRoutes.mts';
 
 const root = '/books/v3';
 const routes = [
 	...contactRoutes,
+	...contactMailRoutes,
 	...itemRoutes,
 	...documentRoutes,
 	...orderRoutes,
 	...paperRoutes,
 	...documentActionRoutes,
+	...writeOffRoutes,
 	...paymentRoutes,
+	...projectRoutes,
 	...taxRoutes,
 	...currencyRoutes,
 	...accountRoutes,
 	...bankRoutes,
+	...journalRoutes,
+	...expenseRoutes,
 	...settingsRoutes,
 ];
 
