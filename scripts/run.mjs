@@ -107,6 +107,7 @@ const tasks = {
 	bench: () => runUntilStopped(node, ['test/bench/run.mts', ...args]),
 	'bench:scaling': () => runUntilStopped(node, ['test/scaling/run.mts', ...args]),
 	'coverage:api': () => run(node, ['test/coverage/run.mts', ...args]),
+	schemas: () => run(node, ['scripts/outputSchemas.mts', ...args]),
 	'sandbox:audit': () => run(node, ['sandbox/audit/command.mts', ...args]),
 };
 
