@@ -9,7 +9,7 @@ import type { HttpMethod, JsonObject } from '../../zoho/types';
 import type { ReadParameter, RoutedOperation } from '../shared/declarative';
 import { GivenError } from '../shared/given';
 import { emailFields, emailFrom } from './emailForm';
-import { customFields, yesNo } from './formFields';
+import { customFields, field, yesNo } from './formFields';
 import { ownParameters, type Kind, type KindOperation, type Part } from './kind';
 import { customFieldsOf, readRecord } from './record';
 import { callTo, listOf, recordOf, says, type BooksOperation } from './resource';
@@ -48,11 +48,12 @@ export function operationsOf(kind: Kind) {
 		return await recordOf(books)(client, { ...call, query }, limit);
 	};
 	/** Where the organization has approvals switched on. */
-	const approval = (name: string, value: string, below: string, output: JsonObject, action: string): KindOperation =>
+	const approval = (name: string, value: string, below: string, output: JsonObject, action: string, properties?: INodeProperties[]) =>
 		called(
 			{ name, value, description: `${action}, where the organization uses approvals`, action },
 			callTo(books, 'POST', path + below, { answer: says(output), repeatable: true }),
 			['id'],
+			properties,
 		);
 	return {
 		create: (properties: INodeProperties[] = []) =>
@@ -144,7 +145,10 @@ export function operationsOf(kind: Kind) {
 			called(words, callTo(books, method, path + below, { answer: says(output), repeatable: true }), ['id']),
 		submit: () => approval('Submit for Approval', 'submitForApproval', '/submit', { status: 'pending_approval' }, `Submit ${one} for approval`),
 		approve: () => approval('Approve', 'approve', '/approve', { status: 'approved' }, `Approve ${one}`),
-		reject: () => approval('Reject', 'reject', '/reject', { status: 'rejected' }, `Reject ${one}`),
+		/** Where one approval follows another. */
+		approveFinally: () => approval('Approve Finally', 'approveFinally', '/approve/final', { status: 'approved' }, `Give the final approval of ${one}`),
+		/** @param properties what Zoho takes beside it, such as a reason */
+		reject: (properties?: INodeProperties[]) => approval('Reject', 'reject', '/reject', { status: 'rejected' }, `Reject ${one}`, properties),
 		/** A change of state that is named after the new one: `Mark Sent`, by default below `/status/`. */
 		mark: (name: string, description: string, { path: below, output }: Partial<Pick<Action, 'path' | 'output'>> = {}) => {
 			const status = name.toLowerCase();
@@ -174,6 +178,9 @@ function sendCustomFields(bare: boolean): RoutedOperation['answer'] {
 		return [{ custom_fields: fields }];
 	};
 }
+
+/** Of *Reject*, where Zoho takes it. */
+export const rejectReason: INodeProperties = { ...field('Reason', 'reason'), routing: { send: { type: 'query', property: 'reason' } } };
 
 /** Of *Create*: Books can send the new document at once. */
 export const sendOptions: INodeProperties = {

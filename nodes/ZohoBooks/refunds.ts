@@ -40,7 +40,7 @@ const refundForm: INodeProperties[] = [
 	},
 ];
 
-/** *Create*, *Delete*, *Get Many* and *Update* for the refunds of a record. */
+/** *Create*, *Delete*, *Get*, *Get Many* and *Update* for the refunds of a record. */
 export function refundOperations(kind: Kind, has: ReturnType<typeof operationsOf>, { listKey, account }: Refunds): KindOperation[] {
 	const { books, one, id } = kind;
 	const list = { ...books, label: 'Refund', listKey };
@@ -66,6 +66,7 @@ export function refundOperations(kind: Kind, has: ReturnType<typeof operationsOf
 			['id'],
 			[refundId],
 		),
+		has.called(words('Get', `Get one refund of ${one}`), callTo(list, 'GET', `${path}/{refundId}`, { answer }), ['id'], [refundId]),
 		has.listOfRecord(
 			{ name: 'Get Refunds', value: 'getRefunds', description: `Get what was paid back of ${one}`, action: `Get refunds of ${one}` },
 			list,

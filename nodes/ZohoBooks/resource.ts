@@ -34,7 +34,7 @@ const accesses: Record<HttpMethod, 'READ' | 'CREATE' | 'UPDATE' | 'DELETE'> = {
 };
 
 type Routing = INodePropertyOptions['routing'];
-type Details = Partial<Pick<RoutedOperation, 'answer' | 'anyOrganization' | 'body' | 'headers' | 'repeatable'>>;
+type Details = Partial<Omit<RoutedOperation, 'product' | 'method' | 'path' | 'label' | 'scope'>>;
 
 /** Routing of one call about the resource; by default it puts out the record in the answer. `path` is below `/books/v3`. */
 export function callTo(resource: BooksResource, method: HttpMethod, path: string, details: Details = {}): Routing {

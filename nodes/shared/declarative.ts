@@ -47,6 +47,8 @@ export interface RoutedOperation {
 	upload?: string;
 	/** Zoho answers with a file, which is put out in place of records; see `outputFileField`. */
 	download?: boolean;
+	/** Beside what `routing.send` of the properties gives. */
+	query?(read: ReadParameter, idOf: (name: string) => string): QueryValues;
 	headers?(read: ReadParameter): Record<string, string>;
 	/**
 	 * Sends the call, as often as the records take, and resolves with the records to put out.
@@ -137,12 +139,13 @@ function callOf(
 	});
 	const filled = Object.entries(asObject(request.options.qs)).filter(([, value]) => text(value) !== '');
 	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback as object);
-	const body = operation.body?.(read, (name) => idOf(context, name, operation.label));
+	const checkedId = (name: string) => idOf(context, name, operation.label);
+	const body = operation.body?.(read, checkedId);
 	const name = text(body?.contact_name) && `"${text(body?.contact_name)}"`;
 	return {
 		method: operation.method,
 		path,
-		query: Object.fromEntries(filled) as QueryValues,
+		query: { ...(Object.fromEntries(filled) as QueryValues), ...operation.query?.(read, checkedId) },
 		...(body && { body }),
 		...(operation.headers && { headers: operation.headers(read) }),
 		subject: [operation.label, ids.at(-1) ?? name].filter(Boolean).join(' '),

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject, ILoadOptionsFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, ICredentialDataDecryptedObject, IDataObject, ILoadOptionsFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ZohoBooksOAuth2Api } from '../../credentials/ZohoBooksOAuth2Api.credentials';
 import { ZohoBooks } from '../../nodes/ZohoBooks/ZohoBooks.node';
@@ -72,7 +72,7 @@ export class BooksBench {
 		this.simulator.world.faults.push({ on: 'call', service: 'books', ...fault });
 	}
 
-	async run(parameters: IDataObject, items: Row[] = [{}], onError?: NodeRunOptions['onError']): Promise<Run> {
+	async run(parameters: IDataObject, items: Row[] = [{}], onError?: NodeRunOptions['onError'], binary?: IBinaryKeyData): Promise<Run> {
 		const before = this.simulator.calls().length;
 		const { outputs, error } = await runNode({
 			node: new ZohoBooks(),
@@ -81,6 +81,7 @@ export class BooksBench {
 			credentials: this.store,
 			credentialTypes: types,
 			...(onError && { onError }),
+			...(binary && { binary }),
 		});
 		const out = outputs.flat();
 		const calls = this.simulator.calls().slice(before);
@@ -94,8 +95,8 @@ export class BooksBench {
 	}
 
 	/** As `run`, with the organization given, so that no call asks for it. */
-	async runHere(parameters: IDataObject, items?: Row[], onError?: NodeRunOptions['onError']): Promise<Run> {
-		return await this.run({ organizationId: this.org.organizationId, ...parameters }, items, onError);
+	async runHere(parameters: IDataObject, items?: Row[], onError?: NodeRunOptions['onError'], binary?: IBinaryKeyData): Promise<Run> {
+		return await this.run({ organizationId: this.org.organizationId, ...parameters }, items, onError, binary);
 	}
 
 	/** Runs one of the methods behind the node's dropdowns as n8n's server does. */

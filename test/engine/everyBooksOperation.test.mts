@@ -1,13 +1,14 @@
 /** Every operation of every resource, through n8n's routing and over HTTP against the simulated Books, and held against Zoho's OpenAPI files. */
 
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { IBinaryData, INodePropertyOptions } from 'n8n-workflow';
 
 import { ZohoBooks } from '../../nodes/ZohoBooks/ZohoBooks.node';
+import { formParts } from '../../sandbox/simulator/multipart.mts';
 import type { SimRequest, SimResponse } from '../../sandbox/simulator/types.mts';
 import { booksScopes } from '../../zoho/oauth';
 import { ExchangeLog } from '../coverage/exchanges.mts';
 import { testWhere } from '../support/where.mts';
-import { line } from './booksCases/case.mts';
+import { line, type TestFile } from './booksCases/case.mts';
 import { cases } from './booksCases/index.mts';
 import { isMissing, Maker, type Answered } from './booksCases/maker.mts';
 import { checker, createdByUpsert, filesArePresent, knownErrors, undocumented, withoutFile } from './booksCases/openapi.mts';
@@ -28,6 +29,8 @@ interface Exchange {
 	headers: Record<string, string>;
 	body: unknown;
 	answered: Answered;
+	/** The answer is a file, whose form no file tells. */
+	isFile: boolean;
 }
 
 const absent = "Zoho's OpenAPI files for Books are not beside the project";
@@ -60,10 +63,16 @@ async function listen(request: SimRequest): Promise<SimResponse> {
 	if (!url.pathname.startsWith('/books/v3') || 'cut' in answer) return answer;
 	const path = url.pathname.replace('/books/v3', '');
 	const { organization_id: _, ...query } = Object.fromEntries(url.searchParams);
-	const text = request.body.toString();
-	const body = text === '' ? undefined : (JSON.parse(text) as unknown);
-	exchanges.push({ line: line(method, path, query), path, method, headers, body, answered: { status: answer.status, body: (answer.json ?? {}) as Row } });
+	const answered = { status: answer.status, body: (answer.json ?? {}) as Row };
+	exchanges.push({ line: line(method, path, query), path, method, headers, body: bodyOf(request), answered, isFile: answer.bytes !== undefined });
 	return answer;
+}
+
+/** Of a form: what its parts hold, files by their names. */
+function bodyOf({ headers, body }: SimRequest): unknown {
+	const parts = formParts(headers['content-type'], body);
+	if (parts) return Object.fromEntries(parts.map(({ name, fileName, content }) => [name, fileName ?? content.toString()]));
+	return body.length === 0 ? undefined : (JSON.parse(body.toString()) as unknown);
 }
 
 const entities = ['contact', 'item', 'invoice', 'estimate', 'customerpayment', 'salesorder', 'creditnote', 'purchaseorder', 'bill', 'vendor_credit', 'vendorcredit', 'vendorpayment', 'expense', 'journal', 'project', 'bankaccount', 'chartofaccount', 'account'];
@@ -78,11 +87,16 @@ beforeEach(() => {
 	books.grant(undefined, booksScopes);
 });
 
-function holdAgainstFiles({ method, path, body, answered }: Exchange): void {
+const asBinary = ({ name, type, content }: TestFile): IBinaryData => ({ data: content.toString('base64'), fileName: name, mimeType: type });
+const asFile = (data?: IBinaryData): TestFile | undefined => data && { name: data.fileName ?? '', type: data.mimeType, content: Buffer.from(data.data, 'base64') };
+
+function holdAgainstFiles({ method, path, headers, body, answered, isFile }: Exchange): void {
 	if (!files || withoutFile.test(path)) return;
 	if (!files.operations.some((one) => one.method === method && one.pattern.test(path))) unknownPaths.add(`${method} ${path.replace(/\d{6,}/g, '{}')}`);
-	// A bare list has no fields of its own.
-	files.seen(method, path, Array.isArray(body) ? undefined : body, { ...answered, headers: {}, entry: {} as never });
+	if (isFile) return;
+	// A bare list has no fields of its own; files of forms are told as parameters of the query.
+	const hasFields = !Array.isArray(body) && headers['content-type']?.includes('json');
+	files.seen(method, path, hasFields ? body : undefined, { ...answered, headers: {}, entry: {} as never });
 }
 
 test('every operation of the description has a case, and every case is of one', () => {
@@ -96,7 +110,7 @@ test.each(operations.filter(([resource, operation]) => cases[resource]?.[operati
 	const make = new Maker(books.simulator, handle, books.org.organizationId);
 	const ids = (await one.given?.(make)) ?? {};
 	exchanges = [];
-	const done = await books.runHere({ resource, operation, ...one.parameters(ids) }, one.items?.(ids));
+	const done = await books.runHere({ resource, operation, ...one.parameters(ids) }, one.items?.(ids), undefined, one.brings && { data: asBinary(one.brings) });
 	const sent = exchanges;
 	sent.forEach(holdAgainstFiles);
 	run.add(`${resource} ${operation}`);
@@ -112,6 +126,7 @@ test.each(operations.filter(([resource, operation]) => cases[resource]?.[operati
 	expect(sent[0]?.headers).toMatchObject(one.headers?.(ids) ?? {});
 	if (!isSimulated) return;
 	expect(done.rows).toMatchObject(one.puts(ids));
+	if (one.putsFile) expect(done.items.map(({ binary }) => asFile(binary?.data))).toEqual([one.putsFile]);
 	expect(done.items.map(({ pairedItem }) => pairedItem)).toEqual(done.items.map(() => ({ item: 0 })));
 	const slips = done.calls.flatMap(({ ignored = [], ignoredFields = [] }) => [...ignored, ...ignoredFields]).filter((name) => name !== 'page' && name !== 'per_page');
 	expect(slips).toEqual([]);

@@ -1,4 +1,5 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { attachmentOperations } from '../attachments';
 import { commentOperations } from '../comments';
 import { applyOperation } from '../credits';
 import { describedKind, filtersOf, sortingOf } from '../describedForm';
@@ -7,6 +8,7 @@ import { field } from '../formFields';
 import { bill as described } from '../generated/bill';
 import { nodeResource } from '../kind';
 import { operationsOf } from '../operations';
+import { addressOperation } from '../paper';
 import { callTo, says } from '../resource';
 
 /** Source: Books v3 "Bills". */
@@ -70,6 +72,8 @@ export const bill = nodeResource(
 		has.mark('Void', 'Cancel a bill without deleting it'),
 		has.submit(),
 		has.approve(),
+		...attachmentOperations(kind, has),
+		addressOperation(kind, has, 'Billing', ['attention']),
 		...commentOperations(kind, has),
 		has.update('lines that are given replace all lines'),
 		has.updateCustomFields(),

@@ -1,4 +1,5 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { attachmentOperations, documentOperations } from '../attachments';
 import { commentOperations } from '../comments';
 import { applyOperation, unapplyOperation } from '../credits';
 import { describedKind, filtersOf, sortingOf } from '../describedForm';
@@ -6,7 +7,8 @@ import { listFilters } from '../filters';
 import { creditNote as described } from '../generated/creditNote';
 import { nodeResource } from '../kind';
 import { invoiceLocator } from '../locators';
-import { operationsOf } from '../operations';
+import { operationsOf, rejectReason } from '../operations';
+import { addressOperation, pdfOperation, templateOperations } from '../paper';
 import { refundOperations } from '../refunds';
 
 /** Source: Books v3 "Credit Notes". */
@@ -64,6 +66,14 @@ export const creditNote = nodeResource(
 		has.mark('Void', 'Cancel a credit note without deleting it'),
 		has.submit(),
 		has.approve(),
+		has.approveFinally(),
+		has.reject([rejectReason]),
+		...attachmentOperations(kind, has, { can: ['add'], canSend: true }),
+		...documentOperations(kind, has),
+		pdfOperation(kind, has),
+		...templateOperations(kind, has),
+		addressOperation(kind, has, 'Billing'),
+		addressOperation(kind, has, 'Shipping'),
 		...refundOperations(kind, has, { listKey: 'creditnote_refunds', account: 'from_account_id' }),
 		...commentOperations(kind, has),
 		has.update('lines that are given replace all lines'),

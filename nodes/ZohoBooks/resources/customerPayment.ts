@@ -6,6 +6,7 @@ import { customFields, dayField, entries, field, longText, numberField } from '.
 import { nodeResource, type Kind } from '../kind';
 import { customerLocator, invoiceLocator, locator } from '../locators';
 import { operationsOf } from '../operations';
+import { pdfOperation } from '../paper';
 import { refundOperations } from '../refunds';
 
 const paymentMode = field('Payment Mode', 'paymentMode', {
@@ -88,6 +89,7 @@ export const customerPayment = nodeResource(
 		has.get('with its invoices and refunds'),
 		has.getAll('without the amounts for each invoice'),
 		...refundOperations(kind, has, { listKey: 'payment_refunds', account: 'from_account_id' }),
+		pdfOperation(kind, has),
 		has.update('invoices that are given replace all of them'),
 		has.updateCustomFields(),
 	],

@@ -2,12 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { estimate as books } from '../../../zoho/books/estimate';
 import { commentOperations } from '../comments';
+import { toInvoice } from '../conversions';
 import { documentFields, lineItems } from '../documentForm';
 import { choice, dates, filter, listFilters, modifiedSince, search } from '../filters';
 import { byDisplayName, dayField, field } from '../formFields';
 import { nodeResource, type Kind } from '../kind';
 import { customerLocator, locator } from '../locators';
 import { operationsOf, sendOptions } from '../operations';
+import { addressOperation, pdfOperation, templateOperations } from '../paper';
 
 const kind: Kind = {
 	books,
@@ -70,7 +72,12 @@ export const estimate = nodeResource(
 		has.mark('Sent', 'Make a draft count as sent, without sending it'),
 		has.submit(),
 		has.approve(),
-		...commentOperations(kind, has),
+		toInvoice(kind, has),
+		pdfOperation(kind, has),
+		...templateOperations(kind, has),
+		addressOperation(kind, has, 'Billing'),
+		addressOperation(kind, has, 'Shipping'),
+		...commentOperations(kind, has, { canUpdate: true }),
 		has.update('lines that are given replace all lines'),
 		has.updateCustomFields(),
 	],

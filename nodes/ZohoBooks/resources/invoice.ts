@@ -1,14 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { invoice as books } from '../../../zoho/books/invoice';
+import { attachmentOperations, documentOperations } from '../attachments';
 import { commentOperations } from '../comments';
 import { applyOperation } from '../credits';
 import { documentFields, lineItems } from '../documentForm';
-import { choice, dates, filter, listFilters, modifiedSince, search } from '../filters';
+import { invoiceActions } from '../invoiceActions';
+import { invoiceListProperties } from '../invoiceFilters';
 import { byDisplayName, dayField, field, numberField } from '../formFields';
 import { nodeResource, type Kind } from '../kind';
 import { customerLocator, invoiceLocator } from '../locators';
-import { operationsOf, sendOptions } from '../operations';
+import { operationsOf, rejectReason, sendOptions } from '../operations';
+import { addressOperation, pdfOperation, templateOperations } from '../paper';
 
 const kind: Kind = {
 	books,
@@ -28,37 +29,6 @@ const kind: Kind = {
 	].sort(byDisplayName),
 	example: '{ "customer_id": "460000000017138", "line_items": [{ "item_id": "460000000017088", "quantity": 2 }] }',
 };
-
-/** Source: Books v3 "List invoices". */
-const filters: INodeProperties[] = [
-	filter('Balance', 'balance'),
-	...dates('Created Date', 'created_date', ['start', 'end']),
-	filter('CRM Deal ID', 'zcrm_potential_id', { description: 'As the native integration links it' }),
-	filter('Customer ID', 'customer_id'),
-	filter('Customer Name', 'customer_name'),
-	...dates('Date', 'date', ['start', 'end', 'before', 'after']),
-	...dates('Due Date', 'due_date', ['start', 'end', 'before', 'after']),
-	filter('Email', 'email', { placeholder: 'e.g. nathan@example.com' }),
-	...search('Invoice Number', 'invoice_number'),
-	...search('Item Description', 'item_description'),
-	filter('Item ID', 'item_id'),
-	...search('Item Name', 'item_name'),
-	modifiedSince,
-	filter('Recurring Invoice ID', 'recurring_invoice_id'),
-	filter('Reference Number', 'reference_number'),
-	filter('Search Text', 'search_text', { description: 'Looks in numbers and names of customers' }),
-	choice('Status', 'status', {
-		draft: 'Draft',
-		overdue: 'Overdue',
-		paid: 'Paid',
-		partially_paid: 'Partially Paid',
-		sent: 'Sent',
-		unpaid: 'Unpaid',
-		viewed: 'Viewed',
-		void: 'Void',
-	}),
-	filter('Total', 'total'),
-];
 
 const has = operationsOf(kind);
 
@@ -127,17 +97,18 @@ export const invoice = nodeResource(
 		has.mark('Void', 'Cancel an invoice without deleting it'),
 		has.submit(),
 		has.approve(),
-		...commentOperations(kind, has),
+		has.approveFinally(),
+		has.reject([rejectReason]),
+		...invoiceActions(kind, has),
+		...attachmentOperations(kind, has, { can: ['add', 'delete', 'get', 'update'] }),
+		...documentOperations(kind, has),
+		pdfOperation(kind, has),
+		...templateOperations(kind, has),
+		addressOperation(kind, has, 'Billing'),
+		addressOperation(kind, has, 'Shipping', ['street2']),
+		...commentOperations(kind, has, { canUpdate: true }),
 		has.update('lines that are given replace all lines'),
 		has.updateCustomFields(),
 	],
-	listFilters('invoice', filters, {
-		balance: 'Balance',
-		created_time: 'Created Time',
-		customer_name: 'Customer Name',
-		date: 'Date',
-		due_date: 'Due Date',
-		invoice_number: 'Invoice Number',
-		total: 'Total',
-	}),
+	invoiceListProperties,
 );

@@ -1,11 +1,14 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { attachmentOperations } from '../attachments';
 import { commentOperations } from '../comments';
+import { toBill } from '../conversions';
 import { describedKind, filtersOf, sortingOf } from '../describedForm';
 import { listFilters } from '../filters';
 import { dayField } from '../formFields';
 import { purchaseOrder as described } from '../generated/purchaseOrder';
 import { nodeResource } from '../kind';
 import { operationsOf } from '../operations';
+import { addressOperation, pdfOperation, templateOperations } from '../paper';
 
 /** Source: Books v3 "Purchase Orders". */
 const books: BooksResource = {
@@ -48,7 +51,12 @@ export const purchaseOrder = nodeResource(
 		has.submit(),
 		has.approve(),
 		has.reject(),
-		...commentOperations(kind, has, { fields: { expected_delivery_date: dayField('Expected Delivery Date', 'expectedDeliveryDate') } }),
+		toBill(kind, has),
+		...attachmentOperations(kind, has, { can: ['add', 'delete', 'get', 'update'], canSend: false }),
+		pdfOperation(kind, has),
+		...templateOperations(kind, has),
+		addressOperation(kind, has, 'Billing', ['attention']),
+		...commentOperations(kind, has, { canUpdate: true, fields: { expected_delivery_date: dayField('Expected Delivery Date', 'expectedDeliveryDate') } }),
 		has.update('lines that are given replace all lines'),
 		has.updateCustomFields(),
 	],

@@ -1,10 +1,13 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { attachmentOperations } from '../attachments';
 import { commentOperations } from '../comments';
+import { toInvoice } from '../conversions';
 import { describedKind, filtersOf, sortingOf } from '../describedForm';
 import { listFilters } from '../filters';
 import { salesOrder as described } from '../generated/salesOrder';
 import { nodeResource } from '../kind';
 import { operationsOf } from '../operations';
+import { addressOperation, pdfOperation, templateOperations } from '../paper';
 
 /** Source: Books v3 "Sales Orders". */
 const books: BooksResource = {
@@ -45,7 +48,13 @@ export const salesOrder = nodeResource(
 		has.mark('Void', 'Cancel a sales order without deleting it'),
 		has.submit(),
 		has.approve(),
-		...commentOperations(kind, has),
+		toInvoice(kind, has),
+		...attachmentOperations(kind, has, { can: ['add', 'delete', 'get', 'update'] }),
+		pdfOperation(kind, has),
+		...templateOperations(kind, has),
+		addressOperation(kind, has, 'Billing', ['attention', 'phone']),
+		addressOperation(kind, has, 'Shipping', ['attention']),
+		...commentOperations(kind, has, { canUpdate: true }),
 		has.update('lines that are given replace all lines'),
 		has.updateCustomFields(),
 	],

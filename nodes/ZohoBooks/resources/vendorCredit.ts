@@ -7,6 +7,7 @@ import { field } from '../formFields';
 import { vendorCredit as described } from '../generated/vendorCredit';
 import { nodeResource } from '../kind';
 import { operationsOf } from '../operations';
+import { pdfOperation } from '../paper';
 import { refundOperations } from '../refunds';
 
 /** Source: Books v3 "Vendor Credits". */
@@ -62,6 +63,7 @@ export const vendorCredit = nodeResource(
 		has.submit(),
 		has.approve(),
 		...refundOperations(kind, has, { listKey: 'vendor_credit_refunds', account: 'account_id' }),
+		pdfOperation(kind, has),
 		...commentOperations(kind, has),
 		has.update('lines that are given replace all lines'),
 	],

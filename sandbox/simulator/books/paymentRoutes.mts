@@ -3,6 +3,7 @@ import { saveByUnique } from './byUnique.mts';
 import { invalid } from './errors.mts';
 import type { BooksOrg } from './org.mts';
 import type { Payment, Refund } from './paymentBody.mts';
+import { pdfOf } from './paper.mts';
 import { customerPaymentList, vendorPaymentList } from './paymentLists.mts';
 import { refundRoutes } from './paymentRefunds.mts';
 import { paymentDetail, shownRefund } from './paymentRender.mts';
@@ -22,7 +23,7 @@ export interface PaymentForms {
 	refundRow(org: BooksOrg, payment: Payment, refund: Refund): Json;
 	refund(org: BooksOrg, payment: Payment, refund: Refund): Json;
 	fields: readonly string[];
-	/** Query parameters of a single one. */
+	/** Query parameters of a single one; with `accept` it comes as a PDF, too. */
 	query?: readonly string[];
 }
 
@@ -40,6 +41,7 @@ const customers: PaymentForms = {
 	fields: words(`
 		${shared} customer_id invoices payment_form bank_charges invoice_id amount_applied tax_amount_withheld account_id contact_persons retainerinvoice_id
 	`),
+	query: ['accept'],
 };
 
 const vendors: PaymentForms = {
@@ -131,7 +133,11 @@ function routesOf(forms: PaymentForms): BooksRoute[] {
 			path: `${path}/{}`,
 			scope: `${list}.READ`,
 			...(query && { query }),
-			answer: (call) => calls.shown(call, storeOf(call.org).get(id(call))),
+			answer(call) {
+				const payment = storeOf(call.org).get(id(call));
+				const isPdf = query?.includes('accept') && call.query.get('accept') === 'pdf';
+				return isPdf ? pdfOf(payment) : calls.shown(call, payment);
+			},
 		},
 		{
 			method: 'PUT',

@@ -22,7 +22,20 @@ export interface Case {
 	headers?(ids: Ids): Record<string, string>;
 	/** The items that it puts out hold this. */
 	puts(ids: Ids): object;
+	/** A file that the item brings. */
+	brings?: TestFile;
+	/** The file that it puts out. */
+	putsFile?: TestFile;
 }
+
+export interface TestFile {
+	name: string;
+	type: string;
+	content: Buffer;
+}
+
+/** Bytes that are no text in any encoding. */
+export const scan: TestFile = { name: 'Übersicht "1".png', type: 'image/png', content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x2d, 0x2d, 0x00, 0xff]) };
 
 /** By operation. */
 export type Cases = Record<string, Case>;

@@ -132,6 +132,12 @@ export function refundCases(
 	return {
 		createRefund: { given, parameters: (ids) => ({ ...one(ids), ...form(ids) }), sends: (ids) => [[`POST ${refunds(ids)}`, body(ids)]], puts: () => [{ amount: 5 }] },
 		deleteRefund: { given: refunded, parameters: (ids) => ({ ...one(ids), refundId: ids.refund }), sends: (ids) => [[`DELETE ${refunds(ids)}/${ids.refund ?? ''}`]], puts: () => [{ deleted: true }] },
+		getRefund: {
+			given: refunded,
+			parameters: (ids) => ({ ...one(ids), refundId: ids.refund }),
+			sends: (ids) => [[`GET ${refunds(ids)}/${ids.refund ?? ''}`]],
+			puts: ({ refund }) => [{ [idField]: refund, amount: 2 }],
+		},
 		getRefunds: { given: refunded, parameters: (ids) => ({ ...one(ids), returnAll: true }), sends: (ids) => [[line('GET', refunds(ids), whole)]], puts: ({ refund }) => [{ [idField]: refund }] },
 		updateRefund: {
 			given: refunded,

@@ -2,11 +2,11 @@ import { bankAccount, chartOfAccount, expense, journal, project, vendorPayment }
 import type { Cases } from './case.mts';
 import { contact, contactPerson } from './contacts.mts';
 import { bill, creditNote, purchaseOrder, salesOrder, vendorCredit } from './documents.mts';
+import { papers } from './papers.mts';
 import { customerPayment, estimate, invoice } from './sales.mts';
 import { currency, item, organization, tax, webhook, workflowRule } from './settings.mts';
 
-/** By resource. */
-export const cases: Record<string, Cases> = {
+const base: Record<string, Cases> = {
 	bankAccount,
 	bill,
 	chartOfAccount,
@@ -30,3 +30,6 @@ export const cases: Record<string, Cases> = {
 	webhook,
 	workflowRule,
 };
+
+/** By resource. */
+export const cases: Record<string, Cases> = Object.fromEntries(Object.entries(base).map(([resource, own]) => [resource, { ...own, ...papers[resource] }]));

@@ -3,6 +3,7 @@
 import type { Simulator } from '../../../sandbox/simulator/simulator.mts';
 import type { SimRequest, SimResponse } from '../../../sandbox/simulator/types.mts';
 import { booksScopes } from '../../../zoho/oauth';
+import type { TestFile } from './case.mts';
 import { location, type Row } from '../booksSupport.mts';
 
 export interface Answered {
@@ -32,15 +33,26 @@ export class Maker {
 	}
 
 	async call(method: string, path: string, body?: unknown): Promise<Answered> {
+		return await this.#send(method, path, Buffer.from(body === undefined ? '' : JSON.stringify(body)), 'application/json');
+	}
+
+	async #send(method: string, path: string, body: Buffer, type: string): Promise<Answered> {
 		const url = new URL(`https://www.zohoapis.eu/books/v3${path}`);
 		url.searchParams.set('organization_id', this.organizationId);
-		const headers = { authorization: `Zoho-oauthtoken ${this.#token}`, 'content-type': 'application/json' };
-		const answer = await this.#handle({ method, url, headers, body: Buffer.from(body === undefined ? '' : JSON.stringify(body)) });
+		const headers = { authorization: `Zoho-oauthtoken ${this.#token}`, 'content-type': type };
+		const answer = await this.#handle({ method, url, headers, body });
 		if ('cut' in answer) throw new Error('cut');
 		const answered = { status: answer.status, body: (answer.json ?? {}) as Row };
 		if (isMissing(answered)) this.missing.push(`${method} ${path.replace(/\d{6,}/g, '{}')}`);
 		else if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.json)}`);
 		return answered;
+	}
+
+	/** Sends a file as a part of a form. */
+	async upload(path: string, part: string, { name, type, content }: TestFile): Promise<Answered> {
+		const head = `--made\r\nContent-Disposition: form-data; name="${part}"; filename="${name.replaceAll('"', '\\"')}"\r\nContent-Type: ${type}\r\n\r\n`;
+		const body = Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--made--\r\n')]);
+		return await this.#send('POST', path, body, 'multipart/form-data; boundary=made');
 	}
 
 	/** The id of a new record. */
