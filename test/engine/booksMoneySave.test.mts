@@ -147,7 +147,7 @@ describe('payments', () => {
 		expect(paid.rows).toEqual([expect.objectContaining({ payment_id: paymentId, amount: 60 })]);
 
 		const at = { resource: 'customerPayment', ...located('customerPaymentId', paymentId) };
-		const refund = await books.runHere({ ...at, operation: 'createRefund', refundAmount: 15, refundDate: '2026-07-02', refundAccountId: '460000000000358', fields: {} });
+		const refund = await books.runHere({ ...at, operation: 'createRefund', refundAmount: 15, refundDate: '2026-07-02', refundAccountId: books.org.accountIds.undeposited, fields: {} });
 		expect(refund.rows[0]).toMatchObject({ payment_refund_id: expect.any(String) as string });
 		const refunds = await books.runHere({ ...at, operation: 'getRefunds' });
 		expect(refunds.rows).toHaveLength(1);

@@ -33,6 +33,8 @@ export interface CreditSurroundings {
 	readonly timeZone: string;
 	balance(document: Document): Exact;
 	places(document: Document): number;
+	/** The account that a field names; refuses one that is not there, or inactive. */
+	account(field: string, value: unknown, before?: string): string;
 	/** A credit that can be used: issued, neither draft nor void. */
 	isIssued(document: Document): boolean;
 	/** What a credit names was changed. */
@@ -90,6 +92,11 @@ export class CreditBook {
 	/** Whether amounts of or for the document depend on it. */
 	names(id: string): boolean {
 		return [this.of(id), this.from(id), this.refundsOf(id)].some((all) => all.length > 0);
+	}
+
+	/** Whether a refund names the account. */
+	uses(accountId: string): boolean {
+		return [...this.#refunds.values()].some((refund) => refund.accountId === accountId);
 	}
 
 	/** The amount of a request, in the document's currency. */
@@ -150,7 +157,6 @@ export class CreditBook {
 			refuse(400, 12001, `The credit ${credit.number} is not open.`);
 		const has = (name: string) => name in body || !before;
 		const text = (name: string, now = '') => (has(name) ? readText(name, body[name]) : now);
-		const needed = (name: string, now = '') => text(name, now) || invalid(name);
 		const left = this.#org.balance(credit);
 		const amount =
 			before && !('amount' in body) ? before.amount : this.amount(credit, 'amount', body['amount']);
@@ -165,7 +171,9 @@ export class CreditBook {
 			mode: text('refund_mode', before?.mode),
 			description: text('description', before?.description),
 			reference: text('reference_number', before?.reference),
-			accountId: needed(account, before?.accountId),
+			accountId: has(account)
+				? this.#org.account(account, body[account], before?.accountId)
+				: (before?.accountId ?? ''),
 			rate: typeof rate === 'number' && rate > 0 ? rate : (before?.rate ?? credit.rate),
 		};
 		this.#refunds.set(refund.id, refund);

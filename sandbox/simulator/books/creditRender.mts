@@ -94,7 +94,7 @@ export function shownRefund(org: BooksOrg, credit: Document, refund: CreditRefun
 					vendor_credit_id: credit.id,
 					vendor_credit_number: credit.number,
 					account_id: refund.accountId,
-					account_name: '',
+					account_name: org.accountName(refund.accountId),
 				}),
 		date: refund.date,
 		refund_mode: refund.mode,
@@ -123,9 +123,10 @@ export function creditDetail(org: BooksOrg, credit: Document): Json {
 	const shares = credits.from(credit.id).map((share) => shownShare(org, share));
 	const refunds = credits.refundsOf(credit.id).map((refund) => shownRefund(org, credit, refund));
 	const isNote = credit.kind === 'creditnote';
+	const accountId = isNote ? org.accountIds.receivable : org.accountIds.payable;
 	return {
-		account_id: isNote ? org.accountIds.receivable : org.accountIds.payable,
-		account_name: isNote ? 'Accounts Receivable' : 'Accounts Payable',
+		account_id: accountId,
+		account_name: org.accountName(accountId),
 		total_credits_used: toNumber(credits.used(credit.id)),
 		total_refunded_amount: toNumber(credits.refunded(credit.id)),
 		balance: toNumber(org.documents.balance(credit)),

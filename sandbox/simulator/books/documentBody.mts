@@ -73,6 +73,8 @@ export interface DocumentSurroundings {
 	contactOf(id: string): Contact | undefined;
 	itemOf(id: string): Item | undefined;
 	taxOf(id: string): TaxInfo | undefined;
+	/** The account that a field names; refuses one that is not there, or inactive. */
+	account(field: string, value: unknown, before?: string): { id: string };
 	hasProject(id: string): boolean;
 	/** Refuses an unknown one; the base currency for ''. */
 	currencyOf(id: string): Currency;

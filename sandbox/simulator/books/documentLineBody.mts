@@ -101,7 +101,10 @@ function readLine(entry: unknown, { kind, before, org, isNew }: LineContext): Li
 				: known
 					? known.tax
 					: org.taxOf(ofItem('tax_id')),
-		accountId: text('account_id', known?.accountId ?? usual.accountId),
+		accountId:
+			readText('account_id', entry['account_id']) === ''
+				? (known?.accountId ?? usual.accountId)
+				: org.account('account_id', entry['account_id'], line?.accountId).id,
 		expenseId: kind === 'invoice' ? text('expense_id', known?.expenseId ?? '') : '',
 		orderLineId: text(
 			kinds[kind].party === 'customer' ? 'salesorder_item_id' : 'purchaseorder_item_id',

@@ -65,8 +65,7 @@ function common(org: BooksOrg, document: Document, line: Line, own: LineTotals, 
 function accountOf(org: BooksOrg, { kind }: Document, line: Line): Json {
 	const { sales, goods } = org.accountIds;
 	const id = line.accountId || (kinds[kind].party === 'customer' ? sales : goods);
-	const names = { [sales]: 'Sales', [goods]: 'Cost of Goods Sold' };
-	return { account_id: id, account_name: names[id] ?? '' };
+	return { account_id: id, account_name: org.accountName(id) };
 }
 
 function particular(org: BooksOrg, document: Document, line: Line): Json {

@@ -116,7 +116,7 @@ export function billDetail(org: BooksOrg, bill: Document, totals: DocumentTotals
 			amount: toNumber(share.amount),
 		})),
 		account_id: org.accountIds.payable,
-		account_name: 'Accounts Payable',
+		account_name: org.accountName(org.accountIds.payable),
 		last_modified_id: org.user.id,
 	};
 }

@@ -123,7 +123,7 @@ export function invoiceDetail(org: BooksOrg, document: Document): Json {
 		credits_applied: toNumber(org.documents.credits.credited(document.id)),
 		tax_amount_withheld: 0,
 		account_id: org.accountIds.receivable,
-		account_name: 'Accounts Receivable',
+		account_name: org.accountName(org.accountIds.receivable),
 		estimate_id: document.estimateId,
 		created_by_name: org.user.name,
 		invoice_url: urlOf(document),

@@ -35,6 +35,7 @@ export class DocumentStore {
 			timeZone: org.timeZone,
 			balance: (document) => this.balance(document),
 			places: (document) => this.currency(document).places,
+			account: (field, value, before) => org.account(field, value, before).id,
 			isIssued: ({ kind, status }) => status === kinds[kind].issued,
 			touch: (id) => {
 				const document = this.byId.get(id);
@@ -218,10 +219,13 @@ export class DocumentStore {
 
 	/** Whether a document names the contact, item, tax, currency or account. */
 	uses(id: string): boolean {
-		return [...this.byId.values()].some(
-			({ customerId, currencyId, shippingTax, lines }) =>
-				[customerId, currencyId, shippingTax?.id].includes(id) ||
-				lines.some(({ itemId, tax, accountId }) => [itemId, tax?.id, accountId].includes(id)),
+		return (
+			this.credits.uses(id) ||
+			[...this.byId.values()].some(
+				({ customerId, currencyId, shippingTax, lines }) =>
+					[customerId, currencyId, shippingTax?.id].includes(id) ||
+					lines.some(({ itemId, tax, accountId }) => [itemId, tax?.id, accountId].includes(id)),
+			)
 		);
 	}
 

@@ -39,6 +39,7 @@ export const itemFields: Record<string, { kind: Kind; most?: number }> = {
 	unitkey_code: { kind: 'text' },
 	reorder_level: { kind: 'text' },
 };
+const accountFields = ['account_id', 'purchase_account_id', 'inventory_account_id'];
 const itemTypes = ['sales', 'purchases', 'sales_and_purchases', 'inventory'];
 const productTypes = ['goods', 'service', 'digital_service'];
 
@@ -48,6 +49,8 @@ export interface ItemSurroundings {
 	newId(): string;
 	readonly customFields: CustomFields;
 	taxExists(id: string): boolean;
+	/** Refuses one that is not there, or inactive. */
+	account(field: string, value: unknown, before?: string): unknown;
 	/** Whether a document has it. */
 	isUsed(itemId: string): boolean;
 }
@@ -123,9 +126,11 @@ export class ItemStore {
 			const rate = readValue('rate', { kind: 'number' }, body['rate']);
 			item.rate = typeof rate === 'number' ? rate : invalid('rate');
 		}
+		const text = (name: string) => String(item.fields[name] ?? '');
+		for (const name of accountFields)
+			if (readText(name, body[name]) !== '') this.#org.account(name, body[name], text(name));
 		for (const [name, spec] of Object.entries(itemFields))
 			if (name in body) item.fields[name] = readValue(name, spec, body[name]);
-		const text = (name: string) => String(item.fields[name] ?? '');
 		if (text('tax_id') !== '' && !this.#org.taxExists(text('tax_id'))) invalid('tax_id');
 		if (text('item_type') !== '' && !itemTypes.includes(text('item_type'))) invalid('item_type');
 		if (text('product_type') !== '' && !productTypes.includes(text('product_type'))) invalid('product_type');

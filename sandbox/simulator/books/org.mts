@@ -146,6 +146,7 @@ export class BooksOrg {
 			...surroundings,
 			customFields: this.#customFields.item,
 			taxExists: (id) => this.taxes.byId.has(id),
+			account: this.accounts.named.bind(this.accounts),
 			isUsed: (id) => this.documents.uses(id),
 		});
 		const money = {
@@ -164,6 +165,7 @@ export class BooksOrg {
 			contactOf: (id) => this.contacts.byId.get(id),
 			itemOf: (id) => this.items.byId.get(id),
 			taxOf: (id) => this.taxes.byId.get(id),
+			account: this.accounts.named.bind(this.accounts),
 			hasProject: (id) => this.projects.byId.has(id),
 			checkExpense: (id, invoice) => this.expenses.refuseUnbillable(id, invoice.customerId, invoice.id),
 			release: (id) => {

@@ -107,7 +107,7 @@ export function paymentDetail(org: BooksOrg, payment: Payment): Json {
 		payment_number_suffix: payment.number,
 		account_type: 'cash',
 		customer_advance_account_id: org.accountIds.receivable,
-		customer_advance_account_name: 'Accounts Receivable',
+		customer_advance_account_name: org.accountName(org.accountIds.receivable),
 		custom_fields: custom.list,
 		custom_field_hash: custom.hash,
 		lock_details: { can_lock: false },
