@@ -15,6 +15,7 @@ import {
 	ownFields,
 	type OwnFields,
 } from './individual';
+import { carried } from './overtaken';
 import { findPerson, type PersonPlace } from './persons';
 import type { BooksKnowledge, PlanEntry, PlanOptions } from './planTypes';
 import { reasonFor, reviewEntry } from './report';
@@ -250,11 +251,12 @@ function newEntry(items: BooksSource[]): PlanEntry {
 		);
 		const mark: SyncMark = {
 			...emptyMark(),
+			...carried(item),
 			books: hashes,
 			crm: fingerprint(item.source, item.sourceFields),
 		};
 		const person = item.standsFor === 'person' ? { person: personRef(item, '', persons.indexOf(item)) } : {};
-		return { module: item.module, id: item.id, ...person, mark, write: true, link: item.link };
+		return { module: item.module, id: item.id, ...person, mark, write: true, link: item.link, seen: item.seen };
 	});
 	if (companies.length === 0) sources.push(...companyOf(persons));
 	const inputs = items.flatMap((item) => item.inputs).sort((a, b) => a - b);
@@ -275,7 +277,7 @@ function newEntry(items: BooksSource[]): PlanEntry {
  */
 function companyOf(persons: BooksSource[]): CrmSource[] {
 	const account = persons.find((person) => person.account)?.account;
-	return account ? [{ module: 'Accounts', id: account.id, mark: emptyMark(), write: true, link: '' }] : [];
+	return account ? [{ module: 'Accounts', id: account.id, mark: emptyMark(), write: true, link: '', seen: '' }] : [];
 }
 
 function sourceOf(
@@ -295,7 +297,7 @@ function sourceOf(
 		item.link !== link ||
 		!sameMark(item.mark, mark, options.markLimit);
 	const person = personId === undefined ? {} : { person: personRef(item, personId, index) };
-	return { module: item.module, id: item.id, ...person, mark, write, link: item.link };
+	return { module: item.module, id: item.id, ...person, mark, write, link: item.link, seen: item.seen };
 }
 
 /** As in planCrm: while a conflict waits for review the source's half stays, or the other row would settle it by itself. */
@@ -319,7 +321,7 @@ function nextMark(
 	if (personId !== undefined && hasMoved(item, contactId) && old.crm[companyField] !== undefined)
 		mark.crm = { ...mark.crm, [companyField]: old.crm[companyField] };
 	if (personId !== undefined) mark.booksParent = contactId;
-	return mark;
+	return { ...mark, ...carried(held ? {} : item, old) };
 }
 
 function entry(

@@ -10,6 +10,11 @@ export function shortHash(text: string): string {
 	return createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 8);
 }
 
+/** Of the text that CRM holds in the mark field; '' for none. */
+export function hashOfMark(text: unknown): string {
+	return typeof text === 'string' && text !== '' ? shortHash(text) : '';
+}
+
 /** Decimals that the other system may round away: amounts in CRM mostly have two. */
 const commonDecimals = 2;
 const fineNumber = /^-?\d{1,9}\.\d{3,9}$/;

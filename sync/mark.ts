@@ -36,6 +36,7 @@ function asMark(value: unknown): SyncMark | undefined {
 	if (!books || !crm) return undefined;
 	const mark: SyncMark = { version: 1, books, crm };
 	if (typeof value.booksModified === 'string') mark.booksModified = value.booksModified;
+	if (typeof value.crmModified === 'string') mark.crmModified = value.crmModified;
 	if (typeof value.booksParent === 'string') mark.booksParent = value.booksParent;
 	return mark;
 }
@@ -59,6 +60,7 @@ export function writeMark(mark: SyncMark, limit = markLimit): string {
 		JSON.stringify({
 			version: 1,
 			...(mark.booksModified === undefined ? {} : { booksModified: mark.booksModified }),
+			...(mark.crmModified === undefined ? {} : { crmModified: mark.crmModified }),
 			...(mark.booksParent === undefined ? {} : { booksParent: mark.booksParent }),
 			books,
 			crm,
@@ -84,13 +86,13 @@ function sorted(half: Half): Half {
 }
 
 /**
- * Do both marks know the same of the fields? The time alone is no reason to write a mark. Both are cut to the same length, with
- * room left for the time, because the one that was read back had to fit the field.
+ * Do both marks know the same of the fields? The times alone are no reason to write a mark. Both are cut to the same length, with
+ * room left for the times, because the one that was read back had to fit the field.
  */
 export function sameMark(a: SyncMark | undefined, b: SyncMark, limit = markLimit): boolean {
 	if (!a) return false;
 	const known = ({ version, booksParent, books, crm }: SyncMark) =>
-		writeMark({ version, booksParent, books, crm }, limit - 64);
+		writeMark({ version, booksParent, books, crm }, limit - 128);
 	return known(a) === known(b);
 }
 

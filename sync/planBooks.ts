@@ -7,6 +7,7 @@ import { groupBy, newestPerSource } from './fold';
 import { buildEntries } from './aggregate';
 import type { BooksItem, BooksKnowledge, BooksPlan, PlanEntry, PlanOptions } from './planTypes';
 import { normaliseName } from './normalise';
+import { apart } from './overtaken';
 import { reviewEntry } from './report';
 import { asSource, Needs, placeOf, type BooksSource, type Place } from './resolveBooks';
 
@@ -19,13 +20,15 @@ interface Placed {
 export function planBooks(items: BooksItem[], known: BooksKnowledge, options: PlanOptions): BooksPlan {
 	const needs = new Needs();
 	const sources = newestPerSource(items, (item) => `${item.module} ${String(item.source.id)}`).map(asSource);
-	const placed = [...groupBy(sources, companyOf).values()].flatMap((company) =>
+	const [overtaken, current] = apart(sources);
+	const placed = [...groupBy(current, companyOf).values()].flatMap((company) =>
 		agree(company.map((item) => ({ item, place: placeOf(item, known, needs) }))),
 	);
 
-	const entries: PlanEntry[] = placed.flatMap(({ item, place }) =>
+	const refused = placed.flatMap(({ item, place }) =>
 		place.kind === 'review' ? [reviewEntry(item.inputs, item.record, place.reason, place.candidates)] : [],
 	);
+	const entries: PlanEntry[] = [...overtaken, ...refused];
 	const decided = placed.filter(({ place }) => place.kind === 'contact' || place.kind === 'new');
 	const newNames = new Map<string, Placed>();
 	for (const group of groupBy(decided, targetOf).values()) {

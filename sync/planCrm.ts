@@ -215,6 +215,7 @@ function nextMark(
 	const booksParent = item.booksParent ?? old.booksParent;
 	if (booksModified !== undefined) mark.booksModified = booksModified;
 	if (booksParent !== undefined) mark.booksParent = booksParent;
+	if (old.crmModified !== undefined) mark.crmModified = old.crmModified;
 	return mark;
 }
 

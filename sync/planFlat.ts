@@ -14,6 +14,7 @@ import { mergeFields, type MergeResult } from './merge';
 import type { FlatItem, FlatKnowledge, FlatPlan, PlanEntry, PlanOptions } from './planTypes';
 import { reasonFor, reviewEntry } from './report';
 import { asSource, gone, textOf } from './resolveBooks';
+import { apart, carried } from './overtaken';
 import { FlatNeedsList, placeFlat, type FlatPlace, type FlatSource } from './resolveFlat';
 import type { CrmSource, Fields, JsonObject, MatchAction, MatchResult, SyncMark } from './types';
 
@@ -40,8 +41,10 @@ export function planFlat(
 ): FlatPlan {
 	const run: Run = { kind, known, needs: new FlatNeedsList(), options };
 	const sources = newestPerSource(items, (item) => `${item.module} ${String(item.source.id)}`).map(asSource);
-	const placed = sources.map((item): Placed => ({ item, place: placeFlat(item, kind, known, run.needs) }));
+	const [overtaken, current] = apart(sources);
+	const placed = current.map((item): Placed => ({ item, place: placeFlat(item, kind, known, run.needs) }));
 	const entries = [
+		...overtaken,
 		...placed.flatMap(settled),
 		...newEntries(placed, run),
 		...[...groupBy(placed.filter(isFound), ({ place }) => place.id).values()].flatMap((group) =>
@@ -97,7 +100,7 @@ function newEntry(item: FlatSource, { kind }: Run): PlanEntry {
 	const proposed = kind.fieldsOf(item.record);
 	const record = kind.newRecord(withoutBlanks(proposed));
 	const books = Object.fromEntries(Object.entries(proposed).map(([path, value]) => [path, hashOf(value, path)]));
-	const mark: SyncMark = { ...emptyMark(), books, crm: fingerprint(item.source, item.sourceFields) };
+	const mark: SyncMark = { ...emptyMark(), ...carried(item), books, crm: fingerprint(item.source, item.sourceFields) };
 	const changes = Object.entries(withoutBlanks(proposed)).map(([field, to]) => ({ field, from: undefined, to }));
 	const reason = `No ${kind.label} in Books matches`;
 	return entry('new', item, record, {
@@ -197,11 +200,11 @@ function nextMark(item: FlatSource, merged: MergeResult, present: JsonObject | u
 	};
 	const modified = old.booksModified ?? textOf(getPath(present ?? {}, 'last_modified_time'));
 	if (modified) mark.booksModified = modified;
-	return mark;
+	return { ...mark, ...carried(held ? {} : item, old) };
 }
 
-function sourceOf({ module, id, link }: FlatSource, mark: SyncMark, write: boolean, kind: FlatKind): CrmSource {
-	return { module, id, mark, write, link, ...(kind.idField === 'contact_id' ? {} : { idField: kind.idField }) };
+function sourceOf({ module, id, link, seen }: FlatSource, mark: SyncMark, write: boolean, kind: FlatKind): CrmSource {
+	return { module, id, mark, write, link, seen, ...(kind.idField === 'contact_id' ? {} : { idField: kind.idField }) };
 }
 
 function entry(

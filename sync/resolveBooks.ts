@@ -1,6 +1,7 @@
 /** Which Books contact an item from CRM belongs to, and what must be looked up to know. */
 
 import { getPath, isBlank, isObject } from './fields';
+import { hashOfMark } from './hash';
 import { linkField, markField, readMark } from './mark';
 import { buildIndex, comparable, findTarget, type Candidate } from './match';
 import {
@@ -22,6 +23,8 @@ export interface Linked {
 	id: string;
 	link: string;
 	mark?: SyncMark;
+	/** See `CrmSource.seen`. */
+	seen: string;
 }
 
 export type BooksSource = BooksItem & Linked;
@@ -40,6 +43,7 @@ export function asSource<Item extends FlatItem>(item: Item & { inputs: number[] 
 		...item,
 		id: textOf(item.source.id),
 		link: textOf(item.source[linkField]),
+		seen: hashOfMark(item.source[markField]),
 		...(mark ? { mark } : {}),
 	};
 }

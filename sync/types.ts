@@ -18,6 +18,8 @@ export interface SyncMark {
 	version: 1;
 	/** Books' `last_modified_time` seen at the last sync, ISO 8601 as Books wrote it. */
 	booksModified?: string;
+	/** CRM's `Modified_Time` of the newest state of the CRM record that was carried over to Books, as CRM wrote it. */
+	crmModified?: string;
 	/** Books contact (customer) that a contact person belongs to, so that one write suffices later. */
 	booksParent?: string;
 	/** Path of a Books field → short hash of its normalised value. */
@@ -78,6 +80,8 @@ export interface CrmSource {
 	write: boolean;
 	/** The link the record holds now; '' when none. */
 	link: string;
+	/** Short hash of the mark that the record held when this was decided: tells whether another execution has written one since. */
+	seen: string;
 	/** Field of the written Books record that becomes the link; absent: `contact_id`. */
 	idField?: string;
 }

@@ -20,7 +20,7 @@ import { lookUpProperties } from './description/lookUp';
 import { matchProperties } from './description/match';
 
 /** Operations that talk to CRM. */
-const withCrm = ['match', 'lookUp', 'convertInvoice', 'convertDeal'];
+const withCrm = ['match', 'link', 'lookUp', 'convertInvoice', 'convertDeal'];
 
 /** Decides which records of the other system the input items stand for and what exactly to write there. */
 export class ZohoMatch implements INodeType {

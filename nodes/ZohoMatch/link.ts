@@ -2,44 +2,67 @@
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { idFieldOf, isMatchResult, linkRecords } from '../../sync/link';
+import { groupBy } from '../../sync/fold';
+import { idFieldOf, isMatchResult, linkRecords, mayLink, type LinkRecord } from '../../sync/link';
+import { linkField, markField } from '../../sync/mark';
 import type { JsonObject, MatchResult } from '../../sync/types';
-import { toNodeError } from '../shared/errors';
-import { failedItem } from '../shared/failedItem';
+import { connect } from '../shared/connection';
 import { objectFrom } from '../shared/given';
 import { underWay } from '../shared/underWay';
+import { readRecords } from './candidates';
 import { nameOf } from './claims';
 import { problem } from './items';
+import { Outcomes } from './outcomes';
 
-/** Output 0: `{ module, record }` for each CRM record to update. Output 1: what cannot be linked without guessing. */
-export function executeLink(context: IExecuteFunctions): INodeExecutionData[][] {
-	const links: INodeExecutionData[] = [];
-	const review: INodeExecutionData[] = [];
-	context.getInputData().forEach(({ json }, index) => {
-		const pairedItem = { item: index };
-		try {
-			const options = context.getNodeParameter('options', index, {});
-			const limit = typeof options.markLimit === 'number' ? options.markLimit : undefined;
-			const match = readMatch(context, index);
-			const plan = linkRecords(match, writtenRecord(match, json as JsonObject), limit);
-			for (const { module, record } of plan.links) {
-				underWay.link(context.getExecutionId(), nameOf(module, record.id), record);
-				links.push({ json: { module, record }, pairedItem });
+const linksOutput = 0;
+const reviewOutput = 1;
+
+interface Wanted {
+	inputIndex: number;
+	match: MatchResult;
+	link: LinkRecord;
+}
+
+/**
+ * Output 0: `{ module, record }` for each CRM record to update. Output 1: what cannot be linked without guessing. Reads what the CRM records hold by now, 50 a call.
+ */
+export async function executeLink(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const outcomes = new Outcomes(context, 2, reviewOutput);
+	const wanted = outcomes.readInputs((index) => linksOf(context, outcomes, index)).flat();
+	for (const [module, group] of groupBy(wanted, ({ link }) => link.module)) {
+		const indexes = [...new Set(group.map(({ inputIndex }) => inputIndex))];
+		await outcomes.guard(indexes, async () => {
+			const ids = group.map(({ link }) => String(link.record.id));
+			const client = await connect(context, 'crm');
+			const held = await readRecords(client, module, [{ kind: 'recordId', field: 'id', values: ids }], [linkField, markField]);
+			const byId = new Map(held.map((record) => [String(record.id), record]));
+			for (const { inputIndex, match, link } of group) {
+				const verdict = mayLink(link, byId.get(String(link.record.id)));
+				if (verdict === true) outcomes.put(linksOutput, inputIndex, { module, record: link.record });
+				else if (verdict !== 'overtaken') putReview(context, outcomes, inputIndex, match, verdict.problem);
 			}
-			underWay.release(context.getExecutionId(), (match.sources ?? []).map(({ module, id }) => nameOf(module, id)));
-			for (const reason of plan.problems) {
-				review.push({
-					json: { record: json, match: { action: 'review', id: match.id, reason } },
-					pairedItem,
-				});
-			}
-		} catch (error) {
-			const failure = toNodeError(context.getNode(), error, index);
-			if (!context.continueOnFail()) throw failure;
-			review.push(failedItem(failure, index));
-		}
-	});
-	return [links, review];
+		});
+	}
+	return outcomes.sorted();
+}
+
+/** The links of an item; from now on other executions of this process know them. */
+function linksOf(context: IExecuteFunctions, outcomes: Outcomes, inputIndex: number): Wanted[] {
+	const options = context.getNodeParameter('options', inputIndex, {});
+	const limit = typeof options.markLimit === 'number' ? options.markLimit : undefined;
+	const match = readMatch(context, inputIndex);
+	const json = context.getInputData()[inputIndex]?.json as JsonObject;
+	const plan = linkRecords(match, writtenRecord(match, json), limit);
+	const execution = context.getExecutionId();
+	for (const { module, record } of plan.links) underWay.link(execution, nameOf(module, record.id), record);
+	underWay.release(execution, (match.sources ?? []).map(({ module, id }) => nameOf(module, id)));
+	for (const reason of plan.problems) putReview(context, outcomes, inputIndex, match, reason);
+	return plan.links.map((link) => ({ inputIndex, match, link }));
+}
+
+function putReview(context: IExecuteFunctions, outcomes: Outcomes, inputIndex: number, { id }: MatchResult, reason: string): void {
+	const record = context.getInputData()[inputIndex]?.json;
+	outcomes.put(reviewOutput, inputIndex, { record, match: { action: 'review', id, reason } });
 }
 
 /** The item is the contact or other record as Books returned it; after Unchanged nothing was written, so there is none. */

@@ -140,7 +140,7 @@ export class FlatBench {
 
 	/** Runs Link on what Books returned for each decision, and writes what it puts out as the CRM node does. */
 	async link(decisions: Decision[], written: Row[]): Promise<Row[]> {
-		const parameters = { operation: 'link', match: "={{ $('Source').item.json.match }}", options: {} };
+		const parameters = { authentication: 'oAuth2', operation: 'link', match: "={{ $('Source').item.json.match }}", options: {} };
 		const { outputs } = await this.#run(parameters, written, decisions as unknown as Row[]);
 		expect(outputs[1]).toEqual([]);
 		const links = (outputs[0] ?? []).map(({ json }) => json as unknown as { module: string; record: JsonObject });

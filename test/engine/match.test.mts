@@ -350,7 +350,7 @@ async function saveAndLink(decisions: Decision[]): Promise<Row[]> {
 
 async function linkAll(decisions: Decision[], items: Row[]): Promise<Row[]> {
 	const { outputs, error } = await run(
-		{ operation: 'link', match: "={{ $('Source').item.json.match }}", options: {} },
+		{ authentication: 'oAuth2', operation: 'link', match: "={{ $('Source').item.json.match }}", options: {} },
 		items,
 		decisions as unknown as Row[],
 	);

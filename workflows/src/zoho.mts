@@ -133,6 +133,7 @@ export function link(place: Place, match: string): NodeSpec {
 		...place,
 		type: typeOf('zohoMatch'),
 		typeVersion: 1,
+		credentials: crmAccount,
 		errorOutput: true,
 		parameters: { operation: 'link', match, options: { markLimit } },
 	};

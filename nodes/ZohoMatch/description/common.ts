@@ -47,7 +47,7 @@ export const commonProperties: INodeProperties[] = [
 	{
 		...crmAuthenticationProperty,
 		displayName: 'CRM Authentication',
-		displayOptions: { show: { operation: ['lookUp', 'convertInvoice', 'convertDeal'] } },
+		displayOptions: { show: { operation: ['link', 'lookUp', 'convertInvoice', 'convertDeal'] } },
 	},
 ];
 

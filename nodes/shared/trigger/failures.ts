@@ -22,6 +22,10 @@ export function isRefusal(error: unknown): boolean {
 	return error instanceof ZohoError;
 }
 
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
 export class FailureBudget {
 	/** By trigger: since when it has been failing, or when that was reported last. */
 	private readonly failingSince = new Map<string, number>();

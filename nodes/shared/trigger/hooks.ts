@@ -1,8 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { toNodeError } from '../errors';
-import { isPassing, isRefusal } from './failures';
-import { keysOf } from './keys';
+import { late, registerInTime } from './activation';
+import { isPassing, isRefusal, messageOf } from './failures';
+import { keysOf, triggerName } from './keys';
 import { forget } from './poll';
 import { readSettings } from './settings';
 import type { Registration, TriggerSystem } from './system';
@@ -17,22 +18,14 @@ export interface WebhookMethods {
 export function webhookMethods(system: TriggerSystem): WebhookMethods {
 	return {
 		async checkExists() {
-			try {
-				const { registration } = await registrationOf(this, system);
-				return await registration.isComplete();
-			} catch (error) {
-				return tolerate(this, error);
-			}
+			return await register(this, async () => (await registrationOf(this, system)).registration.isComplete());
 		},
 		async create() {
 			warnIfUnreachable(this);
-			try {
-				const { registration } = await registrationOf(this, system);
-				await registration.complete();
+			return await register(this, async () => {
+				await (await registrationOf(this, system)).registration.complete();
 				return true;
-			} catch (error) {
-				return tolerate(this, error);
-			}
+			});
 		},
 		async delete() {
 			try {
@@ -45,6 +38,21 @@ export function webhookMethods(system: TriggerSystem): WebhookMethods {
 			}
 		},
 	};
+}
+
+/** What takes too long for an activation counts as done: it goes on by itself, and a poll registers what is missing after all. */
+async function register(context: IHookFunctions, work: () => Promise<boolean>): Promise<boolean> {
+	const { name } = context.getNode();
+	try {
+		// In the editor a person waits, and nothing polls.
+		if (context.getMode() === 'manual') return await work();
+		const done = await registerInTime(triggerName(context), work(), (error) => context.logger.warn(`${name}: ${messageOf(error)} A later poll tries again.`));
+		if (done !== late) return done;
+		context.logger.info(`${name}: Zoho takes its time with the registration of webhooks. It goes on while the workflow runs.`);
+		return true;
+	} catch (error) {
+		return tolerate(context, error);
+	}
 }
 
 async function registrationOf(
@@ -77,12 +85,11 @@ function isTest(context: IHookFunctions, url: string): boolean {
  */
 function tolerate(context: IHookFunctions, error: unknown): boolean {
 	const { delivery } = readSettings(context);
-	const message = error instanceof Error ? error.message : String(error);
 	const polls = delivery === 'webhookAndPolling' && isRefusal(error);
 	if (context.getMode() === 'manual' || (!isPassing(error) && !polls))
 		throw toNodeError(context.getNode(), error);
 	context.logger.warn(
-		`${context.getNode().name}: webhooks are not registered in Zoho. ${message}` +
+		`${context.getNode().name}: webhooks are not registered in Zoho. ${messageOf(error)}` +
 			(polls ? ' The trigger polls.' : ' A later poll tries again.'),
 	);
 	return true;

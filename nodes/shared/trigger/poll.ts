@@ -4,7 +4,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { ZohoClient } from '../../../zoho/client';
 import { toNodeError } from '../errors';
 import { toItem } from './events';
-import { FailureBudget, isPassing, isRefusal } from './failures';
+import { inTime, isRegistering, late } from './activation';
+import { FailureBudget, isPassing, isRefusal, messageOf } from './failures';
 import type { TriggerContext } from './keys';
 import { keysOf, triggerName } from './keys';
 import { readSettings } from './settings';
@@ -16,6 +17,8 @@ import type { TriggerSystem } from './system';
 interface Process {
 	polls: number;
 	running: boolean;
+	/** Of a first poll that took too long for the activation: the next one puts it out. */
+	found: INodeExecutionData[];
 	/** Scans that have succeeded once. */
 	lookedAt: Set<string>;
 	/** When to look at the registration again, epoch milliseconds. */
@@ -46,21 +49,34 @@ export async function poll(
 	context: IPollFunctions,
 	system: TriggerSystem,
 ): Promise<INodeExecutionData[][] | null> {
-	const name = triggerName(context);
-	const state = processOf(name);
+	const state = processOf(triggerName(context));
 	// n8n starts a poll while the last one still runs.
 	if (state.running) return null;
+	if (state.found.length > 0) return [state.found.splice(0)];
 	state.running = true;
 	state.polls++;
+	const work = guardedPoll(context, system, state).finally(() => (state.running = false));
+	const items = state.polls > 1 ? await work : await firstPoll(context, work, state);
+	return items.length > 0 ? [items] : null;
+}
+
+async function guardedPoll(context: IPollFunctions, system: TriggerSystem, state: Process): Promise<INodeExecutionData[]> {
 	try {
-		const items = await pollOnce(context, system, state);
-		return items.length > 0 ? [items] : null;
+		return await pollOnce(context, system, state);
 	} catch (error) {
 		report(context, error, state);
-		return null;
-	} finally {
-		state.running = false;
+		return [];
 	}
+}
+
+/** n8n waits for it before it takes the trigger for active, and not for long. */
+async function firstPoll(context: IPollFunctions, work: Promise<INodeExecutionData[]>, state: Process): Promise<INodeExecutionData[]> {
+	const { name } = context.getNode();
+	const items = await inTime(work, (error) => context.logger.warn(`${name}: ${messageOf(error)} The next poll tries again.`));
+	if (items !== late) return items;
+	context.logger.info(`${name}: the first poll takes its time. It goes on while the workflow runs.`);
+	work.then((found) => state.found.push(...found)).catch(() => undefined);
+	return [];
 }
 
 async function pollOnce(
@@ -127,7 +143,7 @@ async function keepRegistered(
 	const now = Date.now();
 	// The poll context does not know the webhook's URL; create() and checkExists() leave it here at every activation.
 	const { url } = context.getWorkflowStaticData('node');
-	if (now < state.nextRegistrationCheck || typeof url !== 'string') return;
+	if (now < state.nextRegistrationCheck || typeof url !== 'string' || isRegistering(triggerName(context))) return;
 	try {
 		const keys = await keysOf(context, system.credentialType(context), false);
 		await system.registration(context, client, keys, url).complete();
@@ -160,7 +176,7 @@ function report(context: IPollFunctions, error: unknown, state: Process): void {
 function processOf(name: string): Process {
 	const known = processes.get(name);
 	if (known) return known;
-	const state: Process = { polls: 0, running: false, lookedAt: new Set(), nextRegistrationCheck: 0 };
+	const state: Process = { polls: 0, running: false, found: [], lookedAt: new Set(), nextRegistrationCheck: 0 };
 	processes.set(name, state);
 	return state;
 }
@@ -168,8 +184,4 @@ function processOf(name: string): Process {
 /** After a trigger was switched off in this process, its next poll is the first one again. */
 export function forget(context: TriggerContext): void {
 	processes.delete(triggerName(context));
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -312,6 +312,7 @@ describe('linking after a write', () => {
 			mark: { version: 1 as const, books: {}, crm: {} },
 			write: true,
 			link: '',
+			seen: '',
 		};
 		const match = {
 			action: 'new' as const,

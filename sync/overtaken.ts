@@ -1,0 +1,37 @@
+/**
+ * States of a CRM record that were overtaken on their way to Books: an execution may wait minutes for Books' limit with what it has read, while
+ * another one carries over a newer state of the same record. The mark tells the time of the state that was carried over last.
+ */
+
+import { emptyMark } from './mark';
+import { parseInstant } from './normalise';
+import type { PlanEntry } from './planTypes';
+import type { BooksSource, Linked } from './resolveBooks';
+import type { SyncMark } from './types';
+
+type Source = Linked & Pick<BooksSource, 'module' | 'sourceModified'>;
+
+/** The overtaken ones, decided, and the others. Nothing is written for the first, not even a mark: the newer state has seen to it. */
+export function apart<Item extends Source>(sources: Item[]): [PlanEntry[], Item[]] {
+	const overtaken = sources.filter(isOvertaken);
+	return [overtaken.map(entryOf), sources.filter((item) => !overtaken.includes(item))];
+}
+
+/** CRM tells whole seconds: of two states of one second nobody sees which is the later. */
+function isOvertaken({ link, mark, sourceModified }: Source): boolean {
+	const own = parseInstant(sourceModified);
+	const newest = link === '' ? undefined : parseInstant(mark?.crmModified);
+	return own !== undefined && newest !== undefined && own < newest;
+}
+
+function entryOf({ module, id, mark = emptyMark(), inputs }: Source): PlanEntry {
+	const reason = `An older state of ${module} ${id}: Books has that of ${mark.crmModified} already`;
+	const match = { action: 'unchanged' as const, inputs, changes: [], conflicts: [], reason, mark, sources: [] };
+	return { output: 'unchanged', inputIndex: inputs[0] as number, record: {}, match };
+}
+
+/** What the mark says of the state that is carried over now, or else of the one before. */
+export function carried({ sourceModified }: { sourceModified?: string }, before?: SyncMark): Pick<SyncMark, 'crmModified'> {
+	const crmModified = sourceModified ?? before?.crmModified;
+	return crmModified === undefined ? {} : { crmModified };
+}
