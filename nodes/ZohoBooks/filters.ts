@@ -2,6 +2,8 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
+import { simplifyOptions } from './simplify';
+
 /** Sends the value of a property as the query parameter of its name. */
 const asQuery = (property: INodeProperties): INodeProperties => ({
 	...property,
@@ -78,23 +80,24 @@ const startPage = filter('Start Page', 'page', {
 /** The collections Filters and Options of a resource's *Get Many*. `columns` are those that Zoho documents for sorting. */
 export function listFilters(resource: string, filters: INodeProperties[], columns: Record<string, string>): INodeProperties[] {
 	const displayOptions = { show: { resource: [resource], operation: ['getAll'] } };
-	const sorted = [...filters].sort((one, other) => one.displayName.localeCompare(other.displayName));
+	const sorted = [...filters].sort((one, other) => one.displayName.localeCompare(other.displayName)).map(asQuery);
 	const sorting = [
 		choice('Sort By', 'sort_column', columns),
 		choice('Sort Order', 'sort_order', { A: 'Ascending', D: 'Descending' }),
 		startPage,
-	];
-	const collection = (displayName: string, name: string, options: INodeProperties[]): INodeProperties => ({
+	].map(asQuery);
+	const options = [...simplifyOptions(resource), ...(Object.keys(columns).length > 0 ? sorting : [])];
+	const collection = (displayName: string, name: string, entries: INodeProperties[]): INodeProperties => ({
 		displayName,
 		name,
 		type: 'collection',
 		placeholder: `Add ${displayName.toLowerCase().replace(/s$/, '')}`,
 		default: {},
-		options: options.map(asQuery),
+		options: entries,
 		displayOptions,
 	});
 	return [
 		...(filters.length > 0 ? [collection('Filters', 'filters', sorted)] : []),
-		...(Object.keys(columns).length > 0 ? [collection('Options', 'options', sorting)] : []),
+		...(options.length > 0 ? [collection('Options', 'options', options)] : []),
 	];
 }

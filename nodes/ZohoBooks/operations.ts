@@ -14,6 +14,7 @@ import { ownParameters, type Kind, type KindOperation, type Part } from './kind'
 import { customFieldsOf, readRecord } from './record';
 import { callTo, listOf, recordOf, says, type BooksOperation } from './resource';
 import { createOnceEach, updateEach } from './saveRecords';
+import { optionsWithSimplify, simplifying } from './simplify';
 import { uniqueFields, uniqueHeaders } from './uniqueField';
 
 type Words = { name: string; value: string; description: string; action: string };
@@ -103,13 +104,14 @@ export function operationsOf(kind: Kind) {
 		get: (what = '') =>
 			called(
 				{ name: 'Get', value: 'get', description: `Get ${one}${what && ` ${what}`}`, action: `Get ${one}` },
-				callTo(books, 'GET', path),
+				callTo(books, 'GET', path, simplifying(books.name)),
 				['id'],
+				optionsWithSimplify(books.name),
 			),
 		getAll: (what = '') =>
 			called(
 				{ name: 'Get Many', value: 'getAll', description: `Get many ${many}${what && `, ${what}`}`, action: `Get many ${many}` },
-				listOf(books),
+				listOf(books, books.path, simplifying(books.name)),
 				['list'],
 			),
 		update: (what = '') =>

@@ -55,6 +55,8 @@ export interface RoutedOperation {
 	 * @param limit how many records are wanted: the parameters `returnAll` and `limit`
 	 */
 	answer(client: ZohoClient, call: ZohoCall, limit: number): Promise<JsonObject[]>;
+	/** What is put out of each record; all of it where this is absent. */
+	shown?(read: ReadParameter): (record: JsonObject) => JsonObject;
 }
 
 /** The `routing` of an operation. Query parameters come from `routing.send` of the properties that are visible with it. */
@@ -101,7 +103,10 @@ async function run(
 				anyOrganization: operation.anyOrganization,
 				transport: transportOf(context, request),
 			});
-			return operation.download ? [await downloaded(context, client, call)] : (await operation.answer(client, call, limit)).map(itemOf);
+			if (operation.download) return [await downloaded(context, client, call)];
+			const records = await operation.answer(client, call, limit);
+			const shown = operation.shown?.(readerOf(context));
+			return (shown ? records.map(shown) : records).map(itemOf);
 		};
 		const changesRecord = call.method !== 'GET' && call.path !== operation.path;
 		const items = changesRecord ? await lanes.run(call.path, send) : await send();
@@ -112,6 +117,11 @@ async function run(
 		throw nodeError;
 	}
 }
+
+const readerOf =
+	(context: IExecutePaginationFunctions): ReadParameter =>
+	(name, fallback) =>
+		context.getNodeParameter(name, fallback as object);
 
 const itemOf = (json: JsonObject): INodeExecutionData => ({ json: json as INodeExecutionData['json'] });
 
@@ -138,7 +148,7 @@ function callOf(
 		return encodeURIComponent(ids.at(-1) ?? '');
 	});
 	const filled = Object.entries(asObject(request.options.qs)).filter(([, value]) => text(value) !== '');
-	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback as object);
+	const read = readerOf(context);
 	const checkedId = (name: string) => idOf(context, name, operation.label);
 	const body = operation.body?.(read, checkedId);
 	const name = text(body?.contact_name) && `"${text(body?.contact_name)}"`;

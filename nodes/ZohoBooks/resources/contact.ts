@@ -11,6 +11,7 @@ import { addPersons, addPersonsProperties } from '../contactPersons';
 import { readRecord } from '../record';
 import { callTo, listOf, says, type BooksNodeResource } from '../resource';
 import { update, upsert } from '../saveContacts';
+import { optionsWithSimplify, simplifying } from '../simplify';
 
 const one = `${books.path}/{contactId}`;
 const resource = ['contact'];
@@ -57,14 +58,14 @@ export const contact: BooksNodeResource = {
 			value: 'get',
 			description: 'Get one contact with its addresses and persons',
 			action: 'Get a contact',
-			routing: callTo(books, 'GET', one),
+			routing: callTo(books, 'GET', one, simplifying(books.name)),
 		},
 		{
 			name: 'Get Many',
 			value: 'getAll',
 			description: 'Get many contacts, without addresses and persons',
 			action: 'Get many contacts',
-			routing: listOf(books),
+			routing: listOf(books, books.path, simplifying(books.name)),
 		},
 		{
 			name: 'Mark Active',
@@ -124,6 +125,7 @@ export const contact: BooksNodeResource = {
 			options: [...contactFields, { ...contactName, name: 'contact_name' }].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 			displayOptions: { show: { resource, operation: ['update'], inputMode } },
 		},
+		...optionsWithSimplify('contact').map((property) => ({ ...property, displayOptions: { show: { resource, operation: ['get'] } } })),
 		...addPersonsProperties,
 		...listProperties('contact', ['getAll']),
 		...contactListProperties,
