@@ -167,6 +167,18 @@ function sideRoutes(side: CreditSide): BooksRoute[] {
 	];
 }
 
+/** Takes a payment off what it pays. */
+export const paymentRemoval = (kind: 'bill' | 'invoice'): BooksRoute =>
+	below(kind, 'DELETE', '/payments/{}', (call) => {
+		const document = call.org.documents.get(id(call), kind);
+		const known = call.org.payersOf(kind).of(document.id);
+		if (!known.some((payment) => payment.id === id(call, 1)))
+			refuse(404, 1002, 'The payment does not exist.');
+		call.org.payersOf(kind).unapply(document.id, id(call, 1));
+		noted(call, call.org.documents.get(document.id, kind));
+		return success({}, 'The payment has been deleted.');
+	});
+
 export const creditRoutes: readonly BooksRoute[] = [
 	...creditSides.flatMap(sideRoutes),
 	below('invoice', 'GET', '/creditsapplied', (call) => {
@@ -189,15 +201,5 @@ export const creditRoutes: readonly BooksRoute[] = [
 		const payments = call.org.payersOf('bill').of(bill.id);
 		return success({ payments: payments.map((payment) => paymentOfBill(call.org, bill, payment)) });
 	}),
-	...(['bill', 'invoice'] as const).map((kind) =>
-		below(kind, 'DELETE', '/payments/{}', (call) => {
-			const document = call.org.documents.get(id(call), kind);
-			const known = call.org.payersOf(kind).of(document.id);
-			if (!known.some((payment) => payment.id === id(call, 1)))
-				refuse(404, 1002, 'The payment does not exist.');
-			call.org.payersOf(kind).unapply(document.id, id(call, 1));
-			noted(call, call.org.documents.get(document.id, kind));
-			return success({}, 'The payment has been deleted.');
-		}),
-	),
+	paymentRemoval('bill'),
 ];

@@ -1,3 +1,4 @@
+import { paymentRemoval } from './creditRoutes.mts';
 import { createDocument, noted, reviewDocument } from './documentCalls.mts';
 import type { Document } from './documentBody.mts';
 import { type Kind, kinds } from './documentKinds.mts';
@@ -158,4 +159,4 @@ const reviews: BooksRoute[] = (['invoice', 'creditnote'] as const).flatMap((kind
 	below(kind, 'POST', '/approve/final', (call) => reviewDocument(call, kind, 'approved')),
 ]);
 
-export const documentActionRoutes: readonly BooksRoute[] = [...conversions, ...reminders, ...schedules, paymentLink, ...reviews];
+export const documentActionRoutes: readonly BooksRoute[] = [...conversions, ...reminders, ...schedules, paymentLink, ...reviews, paymentRemoval('invoice')];

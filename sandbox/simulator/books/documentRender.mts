@@ -88,7 +88,7 @@ export function documentRow(org: BooksOrg, document: Document): Json {
 		...orderRows[document.kind],
 		...common(org, document, org.documents.totals(document).total),
 		company_name: String(contact?.fields['company_name'] ?? ''),
-		has_attachment: filesOf(document).length > 0,
+		has_attachment: filesOf(org, document.id).length > 0,
 		...shapes[document.kind].row(org, document),
 	};
 }
@@ -98,8 +98,8 @@ export function documentDetail(org: BooksOrg, document: Document): Json {
 	const totals = org.documents.totals(document);
 	const customer = org.contacts.byId.get(document.customerId);
 	const custom = org.customFields(document.kind).render(document.custom);
-	const paper = paperOf(document);
-	const attachment = filesOf(document).at(-1);
+	const paper = paperOf(org, document);
+	const attachment = filesOf(org, document.id).at(-1);
 	return {
 		...orderDetails[document.kind],
 		...common(org, document, totals.total),
@@ -119,7 +119,7 @@ export function documentDetail(org: BooksOrg, document: Document): Json {
 		notes: document.texts['notes'] ?? '',
 		terms: document.texts['terms'] ?? '',
 		subject_content: document.texts['subject_content'] ?? '',
-		documents: shownFiles(document),
+		documents: shownFiles(org, document.id),
 		sub_statuses: [],
 		exceptions: [],
 		salesorders: [],

@@ -6,6 +6,7 @@ import type { BooksOrg } from './org.mts';
 import { booksTime } from './times.mts';
 import type { DocumentTotals } from './totals.mts';
 import type { Json } from './values.mts';
+import { filesOf, shownFiles } from './files.mts';
 
 /** Shapes of expenses as recorded from a live organization. */
 
@@ -39,7 +40,7 @@ function common(org: BooksOrg, expense: Expense, totals: DocumentTotals): Json {
 		vendor_id: expense.vendorId,
 		vendor_name: nameOf(org, expense.vendorId),
 		status: org.expenses.statusOf(expense),
-		expense_receipt_name: '',
+		expense_receipt_name: filesOf(org, expense.id).at(-1)?.name ?? '',
 		mileage_rate: 0,
 		mileage_type: 'non_mileage',
 		expense_type: 'non_mileage',
@@ -65,7 +66,7 @@ export function expenseRow(org: BooksOrg, expense: Expense): Json {
 		bcy_total_without_tax: inBase(org, expense, net),
 		distance: 0,
 		mileage_unit: 'mile',
-		has_attachment: false,
+		has_attachment: filesOf(org, expense.id).length > 0,
 		custom_fields_list: '',
 	};
 }
@@ -118,7 +119,7 @@ export function expenseDetail(org: BooksOrg, expense: Expense): Json {
 		transaction_type_formatted: 'Expense',
 		expense_item_id: first?.id ?? '',
 		paid_through_account_id: expense.paidId,
-		documents: [],
+		documents: shownFiles(org, expense.id),
 		markup_percent: 0,
 		...shownTax(first?.tax),
 		taxes: shownTaxes(totals.taxes),

@@ -5,6 +5,7 @@ import type { Journal } from './journals.mts';
 import type { BooksOrg } from './org.mts';
 import { booksTime } from './times.mts';
 import type { Json } from './values.mts';
+import { shownFiles } from './files.mts';
 
 /** Shapes of journals as recorded from a live organization. */
 
@@ -120,7 +121,7 @@ export function journalDetail(org: BooksOrg, journal: Journal): Json {
 		branch_difference: [],
 		line_items: journal.lines.map((line, index) => shownLine(org, journal, line, index)),
 		line_item_total: toNumber(sum(debits)),
-		documents: [],
+		documents: shownFiles(org, journal.id),
 		price_precision: places,
 		taxes: shownTaxes(journal, places),
 		available_receivables_credits: 0,

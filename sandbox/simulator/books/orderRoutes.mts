@@ -1,5 +1,5 @@
 import type { SimResponse } from '../types.mts';
-import { changeComment, removeComment } from './comments.mts';
+import { removeComment } from './comments.mts';
 import { creditRoutes } from './creditRoutes.mts';
 import { noted, reviewDocument, saveDocumentByUnique } from './documentCalls.mts';
 import { shownDocumentComment } from './documentComments.mts';
@@ -18,7 +18,7 @@ const answersComment: Record<Kind, 'record' | 'list' | undefined> = {
 	bill: 'record',
 	vendorcredit: 'record',
 };
-const commentFields: Partial<Record<Kind, readonly string[]>> = {
+export const commentFields: Partial<Record<Kind, readonly string[]>> = {
 	invoice: ['payment_expected_date', 'show_comment_to_clients'],
 	estimate: ['show_comment_to_clients'],
 	purchaseorder: ['expected_delivery_date'],
@@ -35,26 +35,6 @@ function commentOn(call: BooksCall, kind: Kind): SimResponse {
 		'The comment has been added.',
 		kinds[kind].answers.comment,
 	);
-}
-
-/** Where Zoho's files have a way to change one, and the form of the answer. */
-const changesComment: Partial<Record<Kind, 'record' | 'list' | 'message'>> = {
-	invoice: 'record',
-	estimate: 'record',
-	salesorder: 'list',
-	purchaseorder: 'message',
-};
-
-function changeCommentRoutes(kind: Kind): BooksRoute[] {
-	const form = changesComment[kind];
-	if (!form) return [];
-	const answer = (call: BooksCall) => {
-		const document = call.org.documents.get(id(call), kind);
-		const comment = shownDocumentComment(document, changeComment(document, id(call, 1), call.body()), call.org);
-		noted(call, document);
-		return success(form === 'message' ? {} : { comment: form === 'list' ? [comment] : comment }, 'The comment has been updated.');
-	};
-	return [below(kind, 'PUT', '/comments/{}', answer, ['description', ...(commentFields[kind] ?? [])])];
 }
 
 function commentRoutes(kind: Kind): BooksRoute[] {
@@ -75,7 +55,6 @@ function commentRoutes(kind: Kind): BooksRoute[] {
 			noted(call, find(call));
 			return success({}, 'The comment has been deleted.');
 		}),
-		...changeCommentRoutes(kind),
 	];
 }
 

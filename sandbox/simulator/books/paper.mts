@@ -14,12 +14,16 @@ interface Paper {
 	templateId?: string;
 }
 
-const papers = new WeakMap<Document, Paper>();
+/** By organization and by the id of the document. */
+const papers = new WeakMap<BooksOrg, Map<string, Paper>>();
 const secondTemplates = new WeakMap<BooksOrg, Map<Kind, string>>();
 
-export const paperOf = (document: Document): Paper => papers.get(document) ?? {};
+export const paperOf = (org: BooksOrg, { id }: Document): Paper => papers.get(org)?.get(id) ?? {};
 
-const change = (document: Document, paper: Paper) => papers.set(document, { ...paperOf(document), ...paper });
+function change(org: BooksOrg, document: Document, paper: Paper): void {
+	const known = papers.get(org) ?? new Map<string, Paper>();
+	papers.set(org, known.set(document.id, { ...paperOf(org, document), ...paper }));
+}
 
 /** Two of each kind; a new document has the first. */
 export function templatesOf(org: BooksOrg, kind: Kind): Json[] {
@@ -35,20 +39,20 @@ export function templatesOf(org: BooksOrg, kind: Kind): Json[] {
 
 export const templateOf = (org: BooksOrg, document: Document): Json => {
 	const all = templatesOf(org, document.kind);
-	const { templateId } = paperOf(document);
+	const { templateId } = paperOf(org, document);
 	return all.find(({ template_id }) => template_id === templateId) ?? all[0] ?? {};
 };
 
 export function useTemplate(org: BooksOrg, document: Document, templateId: string): void {
 	const exists = templatesOf(org, document.kind).some(({ template_id }) => template_id === templateId);
 	if (!exists) refuse(404, 1002, 'The template does not exist.');
-	change(document, { templateId });
+	change(org, document, { templateId });
 }
 
 /** The whole address, as with contacts: nothing says that lines that are not given stay. */
 export function setAddress(org: BooksOrg, document: Document, which: 'billing' | 'shipping', body: Json, names: readonly string[]): void {
 	const lines = names.map((name) => [name, readText(name, body[name], 500)] as const);
-	change(document, { [which]: { ...Object.fromEntries(lines), address_id: org.newId() } });
+	change(org, document, { [which]: { ...Object.fromEntries(lines), address_id: org.newId() } });
 }
 
 /** The bytes are no text in any encoding, as those of a PDF are not. */

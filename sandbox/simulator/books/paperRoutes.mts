@@ -75,20 +75,20 @@ function attachmentRoutes(kind: Kind): BooksRoute[] {
 	const path = '/attachment';
 	const sending = (when: 'add' | 'update') => (sends.includes(when) ? { query: ['can_send_in_mail'] } : {});
 	const add = below(kind, 'POST', path, (call) => {
-		keepFile(call, find(call, kind), 'attachment', endings);
+		keepFile(call, find(call, kind).id, 'attachment', endings);
 		noted(call, find(call, kind));
 		return success({}, 'The document has been attached.', added);
 	});
 	const update = below(kind, 'PUT', path, (call) => {
-		fileOf(find(call, kind)).sent = call.query.get('can_send_in_mail') === 'true';
+		fileOf(call.org, find(call, kind).id).sent = call.query.get('can_send_in_mail') === 'true';
 		return success({}, `The ${kinds[kind].name} has been updated.`);
 	});
 	return [
 		{ ...add, ...sending('add') },
 		...(sends.includes('update') ? [{ ...update, ...sending('update') }] : []),
-		below(kind, 'GET', path, (call) => answerFile(fileOf(find(call, kind)))),
+		below(kind, 'GET', path, (call) => answerFile(fileOf(call.org, find(call, kind).id))),
 		below(kind, 'DELETE', path, (call) => {
-			dropFile(find(call, kind));
+			dropFile(call.org, find(call, kind).id);
 			noted(call, find(call, kind));
 			return success({}, 'The attachment has been deleted.');
 		}),
@@ -98,9 +98,9 @@ function attachmentRoutes(kind: Kind): BooksRoute[] {
 /** Files by their ids. */
 function fileRoutes(kind: Kind): BooksRoute[] {
 	return [
-		below(kind, 'GET', '/documents/{}', (call) => answerFile(fileOf(find(call, kind), id(call, 1)))),
+		below(kind, 'GET', '/documents/{}', (call) => answerFile(fileOf(call.org, find(call, kind).id, id(call, 1)))),
 		below(kind, 'DELETE', '/documents/{}', (call) => {
-			dropFile(find(call, kind), id(call, 1));
+			dropFile(call.org, find(call, kind).id, id(call, 1));
 			noted(call, find(call, kind));
 			return success({}, 'The document has been deleted.');
 		}),
@@ -114,7 +114,7 @@ export const paperRoutes: readonly BooksRoute[] = [
 	...(['invoice', 'creditnote'] as const).flatMap(fileRoutes),
 	{
 		...below('creditnote', 'POST', '/attachment', (call) => {
-			keepFile(call, find(call, 'creditnote'), 'attachment');
+			keepFile(call, find(call, 'creditnote').id, 'attachment');
 			noted(call, find(call, 'creditnote'));
 			return success({}, 'The document has been attached.');
 		}),

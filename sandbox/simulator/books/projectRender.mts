@@ -50,7 +50,7 @@ const shownTask = (task: Task): Json => ({
 	is_billable: true,
 });
 
-const shownUser = (org: BooksOrg, user: ProjectUser): Json => ({
+export const shownUser = (org: BooksOrg, user: ProjectUser): Json => ({
 	user_id: user.id,
 	is_current_user: true,
 	user_name: org.user.name,

@@ -2,6 +2,7 @@ import type { Address, Contact, Person } from './contacts.mts';
 import type { BooksOrg } from './org.mts';
 import { booksDate, booksTime, shownDate } from './times.mts';
 import type { Json } from './values.mts';
+import { shownFiles } from './files.mts';
 
 /** Shapes of contacts as recorded from a live organization: a list row and a single contact differ a lot. */
 
@@ -111,7 +112,7 @@ export function contactDetail(org: BooksOrg, contact: Contact): Json {
 		contact_relation_type: '',
 		owner_id: text(contact, 'owner_id'),
 		owner_name: '',
-		documents: [],
+		documents: shownFiles(org, contact.id),
 		is_crm_customer: contact.zcrmAccountId !== '' || contact.zcrmContactId !== '',
 		primary_contact_id: primary?.id ?? '',
 		zcrm_account_id: contact.zcrmAccountId,

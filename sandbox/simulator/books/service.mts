@@ -9,13 +9,12 @@ import { type BooksOrg, noSuchOrganization } from './org.mts';
 import { contactMailRoutes } from './contactMailRoutes.mts';
 import { contactRoutes } from './contactRoutes.mts';
 import { currencyRoutes } from './currencyRoutes.mts';
-import { documentActionRoutes } from './documentActionRoutes.mts';
 import { documentRoutes } from './documentRoutes.mts';
 import { expenseRoutes } from './expenseRoutes.mts';
 import { itemRoutes } from './itemRoutes.mts';
 import { journalRoutes } from './journalRoutes.mts';
 import { orderRoutes } from './orderRoutes.mts';
-import { paperRoutes } from './paperRoutes.mts';
+import { partRoutes } from './partRoutes.mts';
 import { paymentRoutes } from './paymentRoutes.mts';
 import { projectRoutes } from './projectRoutes.mts';
 import type { BooksCall, BooksRoute } from './route.mts';
@@ -31,8 +30,7 @@ const routes = [
 	...itemRoutes,
 	...documentRoutes,
 	...orderRoutes,
-	...paperRoutes,
-	...documentActionRoutes,
+	...partRoutes,
 	...writeOffRoutes,
 	...paymentRoutes,
 	...projectRoutes,
