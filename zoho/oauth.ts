@@ -45,7 +45,7 @@ export const booksScopes = [
 	'ZohoBooks.settings.DELETE',
 ];
 
-/** Records and notes, their metadata, the custom fields and module of the sync, taxes and currencies of invoices, notification channels, COQL and search. */
+/** Records with notes and files, their metadata, related lists and tags, the custom fields and module of the sync, taxes and currencies of invoices, notification channels, COQL and search. */
 export const crmScopes = [
 	'ZohoCRM.modules.ALL',
 	'ZohoCRM.settings.modules.READ',
@@ -53,6 +53,8 @@ export const crmScopes = [
 	'ZohoCRM.settings.profiles.READ',
 	'ZohoCRM.settings.fields.ALL',
 	'ZohoCRM.settings.layouts.READ',
+	'ZohoCRM.settings.related_lists.READ',
+	'ZohoCRM.settings.tags.ALL',
 	'ZohoCRM.settings.taxes.ALL',
 	'ZohoCRM.settings.currencies.READ',
 	'ZohoCRM.notifications.ALL',

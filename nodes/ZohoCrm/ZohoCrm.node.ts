@@ -4,11 +4,13 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { crmAuthenticationProperty, crmCredentials } from '../shared/credentials';
 import { searchModules } from '../shared/crmModules';
 import { getDealFields, getReadableFields, getUniqueFields, getWritableFields } from './methods/fields';
+import { getContactRoles, searchAttachments, searchTags, searchUsers } from './methods/lists';
 import { searchAccounts, searchContacts, searchLeads, searchRecords } from './methods/records';
+import { getRelatedFields, searchRelatedLists } from './methods/relatedLists';
 import { runOperation } from './operation';
 import { resources } from './resources';
 
-/** Records of any module, conversion of Leads, notes, what Deals know of invoices, custom fields and modules, taxes and notification channels. Writes go 100 per call, which n8n's declarative routing cannot do. */
+/** Records of any module with their notes, files, tags and related lists, conversion of Leads, what Deals know of invoices, and the settings of the account. Writes go 100 per call, which n8n's declarative routing cannot do. */
 export class ZohoCrm implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Zoho CRM',
@@ -47,8 +49,18 @@ export class ZohoCrm implements INodeType {
 	};
 
 	methods = {
-		loadOptions: { getReadableFields, getUniqueFields },
-		listSearch: { searchAccounts, searchContacts, searchLeads, searchModules, searchRecords },
+		loadOptions: { getContactRoles, getReadableFields, getRelatedFields, getUniqueFields },
+		listSearch: {
+			searchAccounts,
+			searchAttachments,
+			searchContacts,
+			searchLeads,
+			searchModules,
+			searchRecords,
+			searchRelatedLists,
+			searchTags,
+			searchUsers,
+		},
 		resourceMapping: { getDealFields, getWritableFields },
 	};
 

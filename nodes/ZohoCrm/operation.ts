@@ -9,6 +9,7 @@ import { connect } from '../shared/connection';
 import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
 import { idFrom, limitFrom } from '../shared/given';
+import { instantOf } from '../shared/instants';
 
 /** What became of one input item: records to put out (items, where files belong to them), or why not. */
 export type Outcome = { records: IDataObject[] } | { items: INodeExecutionData[] } | { error: unknown };
@@ -77,6 +78,16 @@ export function limitOf(context: IExecuteFunctions, index: number): number {
 	return limitFrom(context.getNodeParameter('returnAll', index, false), context.getNodeParameter('limit', index, 50));
 }
 
+/** The time that a date field or an expression gives; without an offset it is in the workflow's time zone. Epoch milliseconds. */
+export function timeOf(context: IExecuteFunctions, value: unknown, displayName: string, index: number): number {
+	const time = instantOf(value, context.getTimezone());
+	if (time !== undefined) return time;
+	throw new NodeOperationError(context.getNode(), `"${text(value)}" is not a time`, {
+		itemIndex: index,
+		description: `${displayName} takes a date and time such as 2026-11-01T10:00:00+01:00.`,
+	});
+}
+
 export async function gather(pages: AsyncGenerator<object[]>): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	for await (const page of pages) rows.push(...(page as IDataObject[]));
@@ -110,7 +121,16 @@ export function neededId(context: IExecuteFunctions, index: number): string {
 
 /** The text of a field that must not be empty. */
 export function neededText(context: IExecuteFunctions, name: string, displayName: string, index: number): string {
-	const given = text(context.getNodeParameter(name, index, '')).trim();
+	return filled(context, context.getNodeParameter(name, index, ''), displayName, index);
+}
+
+/** The same of a field that is chosen from a list, or given by id or name. */
+export function neededChoice(context: IExecuteFunctions, name: string, displayName: string, index: number): string {
+	return filled(context, idFrom(context.getNodeParameter(name, index, '', { extractValue: true })), displayName, index);
+}
+
+function filled(context: IExecuteFunctions, value: unknown, displayName: string, index: number): string {
+	const given = text(value).trim();
 	if (given !== '') return given;
 	throw new NodeOperationError(context.getNode(), `The field ${displayName} is empty`, {
 		itemIndex: index,

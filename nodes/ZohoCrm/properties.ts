@@ -23,3 +23,29 @@ export function listedRecord(displayName: string, searchListMethod: string): INo
 
 /** Which record; shown with the Module field. */
 export const recordIdProperty: INodeProperties = { ...listedRecord('Record', 'searchRecords'), required: true };
+
+/** For rows of which Zoho tells more than most need. */
+export function simplifyProperty(resource: string, operation: string[]): INodeProperties {
+	return {
+		displayName: 'Simplify',
+		name: 'simple',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions: { show: { resource: [resource], operation } },
+	};
+}
+
+/** A list below the record, of the module that is chosen; the node's methods need `listSearch: { searchRelatedLists }`. */
+export const relatedListProperty: INodeProperties = {
+	displayName: 'Related List',
+	name: 'relatedList',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'A list below a record of the module, such as the Products of a Deal',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchRelatedLists', searchable: true } },
+		{ displayName: 'By API Name', name: 'name', type: 'string', placeholder: 'e.g. Products' },
+	],
+};

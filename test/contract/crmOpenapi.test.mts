@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CrmOpenapiChecker, openapiFolder, zohoFiles } from './crmOpenapiChecker.mts';
 import { knownErrors } from './crmOpenapiErrors.mts';
 import { type Answer, type Json, startCrm } from './crmSupport.mts';
+import { tourOfTags, tourOfTheRest } from './crmTours.mts';
 import { describeWhere } from '../support/where.mts';
 
 const fixturesPath = join(zohoFiles, 'crm-fixtures-v8.json');
@@ -129,7 +130,11 @@ async function tour(
 	await call('DELETE', `/Accounts/${account}`);
 	await call('GET', '/Contacts/deleted?type=all');
 	await call('GET', '/Leads/deleted');
-	world.clock.advance(1);
+
+	await tourOfTags({ call, add, org, world });
+	// A token lives an hour, and this goes on for months.
+	const later = startCrm({ seen, switches: { tokenLifetime: 365 * 24 * 3600 } });
+	await tourOfTheRest(later);
 }
 
 /** Conversion with all that can be said of it, and the ways in which it fails. */

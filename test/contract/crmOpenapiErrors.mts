@@ -39,6 +39,12 @@ export const knownErrors: readonly KnownError[] = [
 		why: 'its patterns forbid the spaces and underscores that the page allows',
 	},
 	{
+		operation: /^post(Add|Remove)Tags$/,
+		status: 0,
+		at: /^\/ids$/,
+		why: 'the file has the text of a list, and only that of its example; the page has a list',
+	},
+	{
 		operation: /searchRecords/,
 		status: 400,
 		at: /.*/,

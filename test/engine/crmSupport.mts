@@ -1,4 +1,5 @@
 import type {
+	IBinaryKeyData,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
@@ -84,7 +85,8 @@ export class CrmBench {
 		this.simulator.world.faults.push({ on: 'call', ...fault });
 	}
 
-	async run(parameters: IDataObject, items: Row[] = [{}], onError?: 'continueRegularOutput'): Promise<Run> {
+	/** @param binary files that each item has */
+	async run(parameters: IDataObject, items: Row[] = [{}], onError?: 'continueRegularOutput', binary?: IBinaryKeyData): Promise<Run> {
 		const before = this.simulator.calls().length;
 		const [credential] = Object.values(this.store);
 		const { outputs, error } = await runNode({
@@ -95,6 +97,7 @@ export class CrmBench {
 				...parameters,
 			},
 			items: items as IDataObject[],
+			...(binary && { binary }),
 			credentials: this.store,
 			credentialTypes: types,
 			...(onError && { onError }),

@@ -28,19 +28,30 @@ const switchNames = (properties: INodeProperties[]) => {
 	return values;
 };
 
-/** Every combination of values of those parameters, with each parameter's own options and default beside the values that are asked for. */
-function states(properties: INodeProperties[]): Array<Record<string, unknown>> {
-	let all: Array<Record<string, unknown>> = [{}];
-	for (const [name, asked] of switchNames(properties)) {
-		const own = properties.filter((property) => property.name === name);
-		const values = new Set([
-			...[...asked].filter((value) => typeof value !== 'object'),
-			...own.map((property) => property.default as unknown),
-			...own.flatMap(({ options = [] }) => options.flatMap((option) => ('value' in option ? [option.value as unknown] : []))),
-		]);
-		all = all.flatMap((state) => [...values].map((value) => ({ ...state, [name]: value })));
-	}
-	return all;
+/** Could the property be visible, as far as the state goes? */
+function possible({ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties, state: Record<string, unknown>): boolean {
+	return Object.entries(state).every(([name, value]) => {
+		const wanted = show[name] as unknown[] | undefined;
+		return (wanted === undefined || wanted.includes(value)) && !(hide[name] as unknown[] | undefined)?.includes(value);
+	});
+}
+
+/**
+ * Every combination of values of those parameters, with each parameter's own options and default beside the values that are asked for. Resource and operation
+ * come first: what belongs to another one is not combined with.
+ */
+function states(properties: INodeProperties[], state: Record<string, unknown> = {}): Array<Record<string, unknown>> {
+	const left = properties.filter((property) => possible(property, state));
+	const switches = [...switchNames(left)].filter(([name]) => !(name in state));
+	const [name, asked] = switches.find(([one]) => one === 'resource') ?? switches.find(([one]) => one === 'operation') ?? switches[0] ?? [];
+	if (name === undefined || asked === undefined) return [state];
+	const own = left.filter((property) => property.name === name);
+	const values = new Set([
+		...[...asked].filter((value) => typeof value !== 'object'),
+		...own.map((property) => property.default as unknown),
+		...own.flatMap(({ options = [] }) => options.flatMap((option) => ('value' in option ? [option.value as unknown] : []))),
+	]);
+	return [...values].flatMap((value) => states(left, { ...state, [name]: value }));
 }
 
 function visible({ description }: INodeType, state: Record<string, unknown>): INodeProperties[] {

@@ -73,7 +73,7 @@ test.each(operations.filter(([resource, operation]) => cases[resource]?.[operati
 	// What the credential asks for has to do.
 	crm.grant([...crmScopes]);
 	exchanges = [];
-	const run = await crm.run({ resource, operation, ...one.parameters(ids) }, one.items?.(ids));
+	const run = await crm.run({ resource, operation, ...one.parameters(ids) }, one.items?.(ids), undefined, one.files?.());
 	const sent = exchanges;
 	for (const { method, path: at, body, status, answer, query } of sent)
 		if (!withoutFile.test(at)) files?.seen(method, at, body, { status, body: answer }, query);

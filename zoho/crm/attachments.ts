@@ -44,7 +44,7 @@ export async function attachFile(client: ZohoClient, to: AttachedTo, file: ZohoF
 /** The same for a link. Without a title it gets that of the page. */
 export async function attachLink(client: ZohoClient, to: AttachedTo, link: string, title = ''): Promise<JsonObject> {
 	// The page has the title among the parameters, the OpenAPI file in the form.
-	const titled = title === '' ? {} : { title };
+	const titled: Record<string, string> = title === '' ? {} : { title };
 	const call: ZohoCall = { ...callFor('POST', to), query: titled, form: { attachmentUrl: link, ...titled } };
 	return soleDetails(await client.request(call), call);
 }

@@ -4,6 +4,7 @@ import type { ZohoClient } from '../client';
 import { ZohoError } from '../errors';
 import { text } from '../json';
 import type { JsonObject } from '../types';
+import { getRecord } from './read';
 import { relatedRecords } from './related';
 import { writeRecord } from './singleWrite';
 
@@ -71,6 +72,17 @@ async function findNote(client: ZohoClient, { module, recordId, title }: Note): 
 
 function says(row: JsonObject, { content }: Note): boolean {
 	return text(row.Note_Content).trim() === content.trim();
+}
+
+/** One note with everything it has; undefined when there is no such note (any more). */
+export async function getNote(client: ZohoClient, id: string): Promise<JsonObject | undefined> {
+	return await getRecord(client, 'Notes', id);
+}
+
+/** Gives a note another title or content; what is left out stays. @throws ZohoError when CRM refuses it */
+export async function updateNote(client: ZohoClient, id: string, { title, content }: Partial<Pick<Note, 'title' | 'content'>>): Promise<JsonObject> {
+	const record = { id, ...(title !== undefined && { Note_Title: title }), ...(content !== undefined && { Note_Content: content }) };
+	return (await writeRecord(client, 'Notes', 'update', record)).details ?? {};
 }
 
 /** @throws ZohoError when there is no such note (any more) */

@@ -16,12 +16,12 @@ async function fieldsOf(context: ILoadOptionsFunctions, module = text(context.ge
 		.catch((error: unknown) => Promise.reject(toNodeError(context.getNode(), error)));
 }
 
-function optionOf(field: JsonObject): INodePropertyOptions {
+export function optionOf(field: JsonObject): INodePropertyOptions {
 	const apiName = text(field.api_name);
 	return { name: text(field.field_label) || apiName, value: apiName, description: apiName };
 }
 
-function byName(one: INodePropertyOptions, other: INodePropertyOptions): number {
+export function byName(one: INodePropertyOptions, other: INodePropertyOptions): number {
 	return one.name.localeCompare(other.name);
 }
 

@@ -2,8 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ensureModule } from '../../../zoho/crm/customModules';
 import { listModules } from '../../../zoho/crm/metadata';
+import { getModule } from '../../../zoho/crm/settings';
+import { refusal } from '../../../zoho/errors';
+import { moduleProperty } from '../../shared/crmModules';
 import { listProperties } from '../../shared/listProperties';
-import { limitOf, neededText, type CrmResource } from '../operation';
+import { limitOf, moduleOf, neededText, type CrmResource } from '../operation';
 import { fieldList } from './recordWrites';
 
 const show = { resource: ['module'], operation: ['ensure'] };
@@ -29,6 +32,19 @@ export const crmModule: CrmResource = {
 			},
 		},
 		{
+			name: 'Get',
+			value: 'get',
+			description: 'Get what Zoho CRM tells of one module: its labels, what can be done with its records, who may see it',
+			action: 'Get a module',
+			run: async (context, client, index) => {
+				const name = moduleOf(context, index);
+				const module = await getModule(client, name);
+				if (module) return [module as IDataObject];
+				const call = { method: 'GET', path: '/crm/v8/settings/modules', subject: `the module ${name}` } as const;
+				throw refusal(call, 'not-found', 'there is no such module', 'Check the API name. Get Many lists the modules.');
+			},
+		},
+		{
 			name: 'Get Many',
 			value: 'getAll',
 			description: 'Get the modules that the edition has and the connected user may see',
@@ -37,6 +53,7 @@ export const crmModule: CrmResource = {
 		},
 	],
 	properties: [
+		{ ...moduleProperty, displayOptions: { show: { resource: ['module'], operation: ['get'] } } },
 		{
 			displayName: 'API Name',
 			name: 'apiName',

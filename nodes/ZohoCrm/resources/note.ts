@@ -1,7 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { createNote, deleteNote, listNotes, saveNote, type Note } from '../../../zoho/crm/notes';
+import type { ZohoClient } from '../../../zoho/client';
+import { createNote, deleteNote, getNote, listNotes, saveNote, updateNote, type Note } from '../../../zoho/crm/notes';
+import { refusal } from '../../../zoho/errors';
 import { moduleProperty } from '../../shared/crmModules';
+import { GivenError } from '../../shared/given';
 import { Lanes } from '../../shared/lanes';
 import { listProperties } from '../../shared/listProperties';
 import { limitOf, moduleOf, neededId, neededText, type CrmResource } from '../operation';
@@ -21,6 +24,21 @@ function noteOf(context: IExecuteFunctions, index: number): Note {
 		title: neededText(context, 'title', 'Title', index),
 		content: neededText(context, 'content', 'Content', index),
 	};
+}
+
+async function getOne(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> {
+	const id = neededText(context, 'noteId', 'Note ID', index);
+	const found = await getNote(client, id);
+	if (found) return [found as IDataObject];
+	const call = { method: 'GET', path: '/crm/v8/Notes', subject: `note ${id}` } as const;
+	throw refusal(call, 'not-found', 'there is no such note', 'Check the ID. The note may have been deleted.');
+}
+
+async function updateOne(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> {
+	const id = neededText(context, 'noteId', 'Note ID', index);
+	const changes = context.getNodeParameter('changes', index, {}) as Partial<Pick<Note, 'title' | 'content'>>;
+	if (Object.keys(changes).length === 0) throw new GivenError('Nothing is to be changed', 'Add the new title or content in the field Update Fields.');
+	return [{ ...((await updateNote(client, id, changes)) as IDataObject), id, action: 'update' }];
 }
 
 /** Notes on records. */
@@ -61,6 +79,7 @@ export const note: CrmResource = {
 				return [{ id, deleted: true }];
 			},
 		},
+		{ name: 'Get', value: 'get', description: 'Get one note with the record that it hangs on', action: 'Get a note', run: getOne },
 		{
 			name: 'Get Many',
 			value: 'getAll',
@@ -71,6 +90,7 @@ export const note: CrmResource = {
 				return rows.map((row) => ({ ...row }));
 			},
 		},
+		{ name: 'Update', value: 'update', description: 'Give a note another title or content', action: 'Update a note', run: updateOne },
 	],
 	properties: [
 		{ ...moduleProperty, displayOptions: ofRecord },
@@ -100,7 +120,19 @@ export const note: CrmResource = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 4876876000000240001',
-			displayOptions: show('delete'),
+			displayOptions: show('delete', 'get', 'update'),
+		},
+		{
+			displayName: 'Update Fields',
+			name: 'changes',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{ displayName: 'Content', name: 'content', type: 'string', typeOptions: { rows: 4 }, default: '' },
+				{ displayName: 'Title', name: 'title', type: 'string', default: '', description: 'At most 120 characters' },
+			],
+			displayOptions: show('update'),
 		},
 		...listProperties('note', ['getAll']),
 	],

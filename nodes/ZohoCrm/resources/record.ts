@@ -4,8 +4,10 @@ import { moduleProperty } from '../../shared/crmModules';
 import { inputProperties } from '../../shared/inputProperties';
 import type { CrmResource } from '../operation';
 import { recordIdProperty } from '../properties';
+import { copyOperations, copyProperties } from './recordCopies';
 import { reads } from './recordReadProperties';
-import { getMany, getOne, getRelated, query, search } from './recordReads';
+import { getMany, getOne, query, search } from './recordReads';
+import { relationOperations, relationProperties } from './recordRelations';
 import { writeItems } from './recordWrites';
 
 const resource = ['record'];
@@ -14,9 +16,9 @@ const show = (...operation: string[]) => ({ show: { resource, operation } });
 const ids: INodeProperties[] = [
 	{
 		...moduleProperty,
-		displayOptions: show('create', 'delete', 'get', 'getAll', 'getRelated', 'search', 'update', 'upsert'),
+		displayOptions: show('clone', 'create', 'delete', 'get', 'getAll', 'getDeleted', 'getRelated', 'link', 'search', 'unlink', 'update', 'upsert'),
 	},
-	{ ...recordIdProperty, displayOptions: show('delete', 'get', 'getRelated') },
+	{ ...recordIdProperty, displayOptions: show('clone', 'delete', 'get', 'getRelated', 'link', 'unlink') },
 ];
 
 const input: INodeProperties[] = [
@@ -97,6 +99,7 @@ export const record: CrmResource = {
 	name: 'Record',
 	value: 'record',
 	operations: [
+		copyOperations.clone,
 		{
 			name: 'COQL Query',
 			value: 'query',
@@ -126,14 +129,10 @@ export const record: CrmResource = {
 			runAll: async (context, client) => await writeItems(context, client, 'delete'),
 		},
 		{ name: 'Get', value: 'get', description: 'Get one record with everything it has', action: 'Get a record', run: getOne },
+		copyOperations.getDeleted,
 		{ name: 'Get Many', value: 'getAll', description: 'Get many records of a module', action: 'Get many records', run: getMany },
-		{
-			name: 'Get Related',
-			value: 'getRelated',
-			description: 'Get the records of a related list of one record, such as the Products of a Deal',
-			action: 'Get related records',
-			run: getRelated,
-		},
+		relationOperations.getRelated,
+		relationOperations.link,
 		{
 			name: 'Search',
 			value: 'search',
@@ -141,6 +140,7 @@ export const record: CrmResource = {
 			action: 'Search records',
 			run: search,
 		},
+		relationOperations.unlink,
 		{
 			name: 'Update',
 			value: 'update',
@@ -149,5 +149,5 @@ export const record: CrmResource = {
 			runAll: async (context, client) => await writeItems(context, client, 'update'),
 		},
 	],
-	properties: [...ids, ...input, ...reads],
+	properties: [...ids, ...input, ...relationProperties, ...copyProperties, ...reads],
 };

@@ -8,26 +8,6 @@ const show = (...operation: string[]) => ({ show: { resource, operation } });
 /** What the reading operations of the resource Record ask for. */
 export const reads: INodeProperties[] = [
 	{
-		displayName: 'Related List',
-		name: 'relatedList',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. Products',
-		description: 'API name of the list, as Setup > Developer Hub > APIs and SDKs > API Names tells it',
-		displayOptions: show('getRelated'),
-	},
-	{
-		displayName: 'Fields',
-		name: 'relatedFields',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. Product_Name, Unit_Price',
-		description: 'API names of what to get of each related record, comma-separated; 50 at most',
-		displayOptions: show('getRelated'),
-	},
-	{
 		displayName: 'Search By',
 		name: 'searchBy',
 		type: 'options',
@@ -60,7 +40,7 @@ export const reads: INodeProperties[] = [
 		description: 'A "where" is required. Without a "limit" of its own the query is read page by page: tell the order then.',
 		displayOptions: show('query'),
 	},
-	...listProperties('record', ['getAll', 'getRelated', 'query', 'search']),
+	...listProperties('record', ['getAll', 'getDeleted', 'getRelated', 'query', 'search']),
 	{
 		displayName: 'Field Names or IDs',
 		name: 'fields',

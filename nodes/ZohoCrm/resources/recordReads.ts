@@ -1,18 +1,15 @@
 /** Get, get many, search and COQL query. */
 
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import type { ZohoClient } from '../../../zoho/client';
 import { listFields } from '../../../zoho/crm/metadata';
 import { queryPages, searchPages } from '../../../zoho/crm/query';
 import { crmPages, getRecord } from '../../../zoho/crm/records';
-import { relatedRecords } from '../../../zoho/crm/related';
 import { toCrmTime } from '../../../zoho/dates';
 import { refusal } from '../../../zoho/errors';
 import { text } from '../../../zoho/json';
-import { instantOf } from '../../shared/instants';
-import { chosenId, gather, limitOf, moduleOf, neededId, neededText } from '../operation';
+import { chosenId, gather, limitOf, moduleOf, timeOf } from '../operation';
 import { fieldList } from './recordWrites';
 
 export async function getOne(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> {
@@ -33,7 +30,7 @@ interface ListOptions {
 export async function getMany(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> {
 	const module = moduleOf(context, index);
 	const { modifiedSince, sortBy, sortOrder } = context.getNodeParameter('options', index, {}) as ListOptions;
-	const since = modifiedSince ? timeOf(context, modifiedSince, index) : undefined;
+	const since = modifiedSince ? timeOf(context, modifiedSince, 'Modified Since', index) : undefined;
 	const limit = limitOf(context, index);
 	const chosen = fieldList(context.getNodeParameter('fields', index, []));
 	const fields = chosen.length > 0 ? chosen : await allFields(client, module);
@@ -45,15 +42,6 @@ export async function getMany(context: IExecuteFunctions, client: ZohoClient, in
 			...(since !== undefined && { modifiedSince: toCrmTime(since) }),
 		}),
 	);
-}
-
-function timeOf(context: IExecuteFunctions, value: unknown, index: number): number {
-	const time = instantOf(value, context.getTimezone());
-	if (time !== undefined) return time;
-	throw new NodeOperationError(context.getNode(), `"${text(value)}" is not a time`, {
-		itemIndex: index,
-		description: 'Modified Since takes a date and time such as 2026-11-01T10:00:00+01:00.',
-	});
 }
 
 /** Lists demand the names of the fields; these kinds cannot be listed (subforms and files come with a single record only). */
@@ -74,11 +62,4 @@ export async function search(context: IExecuteFunctions, client: ZohoClient, ind
 
 export async function query(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> {
 	return await gather(queryPages(client, String(context.getNodeParameter('query', index)), limitOf(context, index)));
-}
-
-export async function getRelated(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> {
-	const list = neededText(context, 'relatedList', 'Related List', index);
-	const fields = fieldList(neededText(context, 'relatedFields', 'Fields', index));
-	const id = neededId(context, index);
-	return (await relatedRecords(client, moduleOf(context, index), id, list, fields, limitOf(context, index))) as IDataObject[];
 }

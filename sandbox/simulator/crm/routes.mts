@@ -15,6 +15,7 @@ import {
 import { orgRoute, settingsRoute, usersRoute } from './settingsRoutes.mts';
 import { disableChannels, listChannels, writeChannels } from './watch.mts';
 
+import { withTags } from './tags.mts';
 function watchRoute(call: CrmCall, method: Method): Route {
 	const scope = `ZohoCRM.notifications.${operationOf[method]}`;
 	if (method === 'GET') return reading(scope, () => listChannels(call));
@@ -49,5 +50,6 @@ export function routeOf(call: CrmCall, request: SimRequest): Route {
 	if (first === 'users') return usersRoute(call, method, rest);
 	// `actions`, `__composite_requests` and the like are no modules; Zoho has them, this simulator does not.
 	if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(first)) return wrongUrl();
-	return recordRoute(call, call.org.module(first), method, rest);
+	const isTagging = rest.at(-2) === 'actions' && /^(add|remove)_tags$/.test(rest.at(-1) ?? '');
+	return recordRoute(call, isTagging ? withTags(call.org, first) : call.org.module(first), method, rest);
 }

@@ -1,6 +1,6 @@
 /** What a case of the test of every CRM operation is: one run of the node, what it sends, and what it puts out. */
 
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { CrmBench, Row } from '../crmSupport.mts';
 
@@ -15,6 +15,8 @@ export interface Case {
 	parameters(ids: Ids): IDataObject;
 	/** The items that it gets; one without content. */
 	items?(ids: Ids): Row[];
+	/** Files of each item. */
+	files?(): IBinaryKeyData;
 	/** Every call of the node, in order. */
 	sends(ids: Ids): Sent[];
 	/** Headers of the last call that are looked at. */

@@ -1,9 +1,15 @@
+import { field, layout, user } from './account.mts';
+import { attachment } from './attachment.mts';
 import type { Cases } from './case.mts';
 import { deal } from './deal.mts';
 import { lead } from './lead.mts';
 import { note } from './note.mts';
 import { record } from './record.mts';
 import { currency, customField, crmModule, notificationChannel, organization, tax } from './settings.mts';
+import { tag } from './tag.mts';
 
 /** By resource. A new operation of the node needs a case here. */
-export const cases: Record<string, Cases> = { currency, customField, deal, lead, module: crmModule, note, notificationChannel, organization, record, tax };
+export const cases: Record<string, Cases> = {
+	...{ attachment, currency, customField, deal, field, layout, lead, module: crmModule },
+	...{ note, notificationChannel, organization, record, tag, tax, user },
+};

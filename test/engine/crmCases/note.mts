@@ -23,11 +23,23 @@ export const note: Cases = {
 		sends: ({ noteId }) => [[`DELETE /Notes?ids=${noteId}`]],
 		puts: ({ noteId }) => [{ id: noteId, deleted: true }],
 	},
+	get: {
+		given,
+		parameters: ({ noteId }) => ({ noteId }),
+		sends: ({ noteId }) => [[`GET /Notes/${noteId}`]],
+		puts: ({ id, noteId }) => [{ id: noteId, Note_Title: 'Sent', Note_Content: 'By post', Parent_Id: { id } }],
+	},
 	getAll: {
 		given,
 		parameters: ({ id }) => ({ ...onContact(id), limit: 5 }),
 		sends: ({ id }) => [[listed(id, 5)]],
 		puts: ({ noteId }) => [{ id: noteId, Note_Title: 'Sent', Note_Content: 'By post' }],
+	},
+	update: {
+		given,
+		parameters: ({ noteId }) => ({ noteId, changes: { title: 'Sent again' } }),
+		sends: ({ noteId }) => [['PUT /Notes', { data: [{ id: noteId, Note_Title: 'Sent again' }] }]],
+		puts: ({ noteId }) => [{ id: noteId, action: 'update' }],
 	},
 	upsert: {
 		given,

@@ -12,8 +12,8 @@ export const knownErrors = [
 	},
 ];
 
-/** Addresses that no file describes: taxes and currencies of the organization, and profiles (Zoho's own SDKs). */
-export const withoutFile = /^\/(org\/(taxes|currencies)|settings\/profiles)\b/;
+/** Addresses that no file here describes: taxes and currencies of the organization, profiles, and attachments (Zoho's own SDKs and pages). */
+export const withoutFile = /^\/(org\/(taxes|currencies)|settings\/profiles|\w+\/\d+\/Attachments)\b/;
 
 /** Statuses of answers. */
 export const undocumentedStatus: string[] = [];

@@ -34,6 +34,7 @@ export const crmModule: Cases = {
 		],
 		puts: () => [{ apiName: 'Books_Payments', state: 'created', problems: [] }],
 	},
+	get: { parameters: () => of('Leads'), sends: () => [['GET /settings/modules/Leads']], puts: () => [{ api_name: 'Leads', convertable: true }] },
 	getAll: { parameters: () => ({ limit: 1 }), sends: () => [['GET /settings/modules']], puts: () => [{ api_name: 'Leads' }] },
 };
 
