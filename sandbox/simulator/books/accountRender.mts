@@ -1,5 +1,6 @@
-import { isMoney, isDebit, shownType } from './accountTypes.mts';
+import { isDebit, isMoney, shownType } from './accountTypes.mts';
 import type { Account } from './accounts.mts';
+import { balances, bookedKeys } from './balances.mts';
 import type { BooksOrg } from './org.mts';
 import { booksTime } from './times.mts';
 import type { Json } from './values.mts';
@@ -79,14 +80,16 @@ export function accountDetail(org: BooksOrg, account: Account): Json {
 		is_bulk_update_supported: true,
 		is_register_supported_account: false,
 		isdebit: isDebit(account.type),
+		...bookedKeys(org, account),
 	};
 }
 
 /** Of an account number the last four digits are shown. */
 const masked = (number: string) => (number === '' ? '' : `xxxx${number.slice(-4)}`);
 
-function bankCommon(org: BooksOrg, account: Account): Json {
+function bankCommon(org: BooksOrg, account: Account, balance: ReturnType<typeof balances>): Json {
 	const { id, code } = org.currencyOf(account.currencyId);
+	const { own, base } = balance(account);
 	const hasBank = account.type !== 'cash';
 	return {
 		account_id: account.id,
@@ -99,9 +102,9 @@ function bankCommon(org: BooksOrg, account: Account): Json {
 		uncategorized_transactions: 0,
 		total_unprinted_checks: 0,
 		is_active: account.active,
-		balance: 0,
+		balance: own,
 		bank_balance: 0,
-		bcy_balance: 0,
+		bcy_balance: base,
 		bank_name: text(account, 'bank_name'),
 		feeds_last_refresh_date: '',
 		is_direct_paypal: false,
@@ -129,7 +132,7 @@ export function bankDetail(org: BooksOrg, account: Account): Json {
 	const { symbol, places } = org.currencyOf(account.currencyId);
 	const custom = org.customFields('account').render(account.custom);
 	return {
-		...bankCommon(org, account),
+		...bankCommon(org, account, balances(org)),
 		account_code_prefix: '',
 		generation_number: '',
 		currency_symbol: symbol,

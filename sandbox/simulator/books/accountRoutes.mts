@@ -1,6 +1,7 @@
 import { accountDetail, accountRow, accountWritten } from './accountRender.mts';
 import { classOf, rankOf } from './accountTypes.mts';
 import { type Account, ledgerFields } from './accounts.mts';
+import { balances } from './balances.mts';
 import type { BooksOrg } from './org.mts';
 import { type BooksCall, type BooksRoute, id, success } from './route.mts';
 import { listed, type ListSpec, parametersOf } from './rows.mts';
@@ -46,7 +47,8 @@ const filters: ListSpec<Account>['filters'] = {
 };
 
 /** `GET /chartofaccounts`; parameters and columns after Zoho's OpenAPI file, defaults as recorded. */
-export function accountList(org: BooksOrg): ListSpec<Account> {
+export function accountList(org: BooksOrg, withBalance = false): ListSpec<Account> {
+	const balance = balances(org);
 	return {
 		key: 'chartofaccounts',
 		report: 'List Chart Of Accounts',
@@ -67,7 +69,10 @@ export function accountList(org: BooksOrg): ListSpec<Account> {
 		defaultSort: ['account_type', 'A'],
 		perPage: 5000,
 		modified: ({ modifiedAt }) => modifiedAt,
-		row: (account) => accountRow(org, account),
+		row: (account) => ({
+			...accountRow(org, account),
+			...(withBalance && { current_balance: balance(account).base }),
+		}),
 	};
 }
 
@@ -91,7 +96,10 @@ export const accountRoutes: readonly BooksRoute[] = [
 		path,
 		scope: 'accountants.READ',
 		query: (org) => [...parametersOf(accountList(org)), 'showbalance'],
-		answer: (call) => success(listed(call, [...call.org.accounts.byId.values()], accountList(call.org))),
+		answer: (call) => {
+			const spec = accountList(call.org, call.query.get('showbalance') === 'true');
+			return success(listed(call, [...call.org.accounts.byId.values()], spec));
+		},
 	},
 	{
 		method: 'POST',

@@ -207,8 +207,8 @@ export class AccountStore {
 
 	/** What an account is does not change once it is used, nor what Books needs it for: assumed. */
 	#setType(account: Account, type: string, fields: typeof ledgerFields): void {
-		if (fields === bankFields ? !isAtBank(type) && type !== account.type : !isAccountType(type))
-			invalid('account_type');
+		const isKept = type !== '' && type === account.type;
+		if (!isKept && !(fields === bankFields ? isAtBank(type) : isAccountType(type))) invalid('account_type');
 		if (account.type !== '' && type !== account.type && (account.isSystem || this.#org.isUsed(account.id)))
 			refuse(400, 11006, `The type of the account "${account.name}" cannot be changed.`);
 		account.type = type;

@@ -1,6 +1,7 @@
 import { bankAccountsOf, bankDetail, bankRow } from './accountRender.mts';
 import { isMoney, rankOf } from './accountTypes.mts';
 import { type Account, bankFields } from './accounts.mts';
+import { balances } from './balances.mts';
 import { refuse } from './errors.mts';
 import type { BooksOrg } from './org.mts';
 import { type BooksCall, type BooksRoute, id, success } from './route.mts';
@@ -8,6 +9,7 @@ import { listed, type ListSpec, parametersOf } from './rows.mts';
 
 /** `GET /bankaccounts`; parameters after Zoho's OpenAPI file, defaults as recorded. */
 export function bankList(org: BooksOrg): ListSpec<Account> {
+	const balance = balances(org);
 	return {
 		key: 'bankaccounts',
 		report: 'Bank Accounts',
@@ -25,7 +27,7 @@ export function bankList(org: BooksOrg): ListSpec<Account> {
 			account_code: ({ code }) => code.toLowerCase(),
 		},
 		defaultSort: ['account_name', 'A'],
-		row: (account) => bankRow(org, account),
+		row: (account) => bankRow(org, account, balance),
 	};
 }
 
