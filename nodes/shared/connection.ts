@@ -20,7 +20,7 @@ import { processLimits } from '../../zoho/exchange';
 import { asObject, isObject, numberOf, text } from '../../zoho/json';
 import { apiDomainOf, explainTokenAnswer, tokenError } from '../../zoho/token';
 import type { Connection, Surroundings, ZohoCall, ZohoProduct, ZohoReply } from '../../zoho/types';
-import { fileReplyOf, formOf } from './files';
+import { fileReplyOf, formOf, jsonOf } from './files';
 import { replyOf } from './replies';
 import { crmCredentialType, zohoBooksOAuth2Api, zohoCrmClientCredentialsApi } from './credentials';
 
@@ -152,7 +152,7 @@ async function refusedReply(error: unknown): Promise<ZohoReply> {
 	const { httpCode, context, cause } = (error ?? {}) as { httpCode?: unknown; context?: unknown; cause?: unknown };
 	if (cause instanceof ZohoError) return await Promise.reject(cause);
 	if (httpCode !== '401') return await Promise.reject(error as Error);
-	const data = asObject(context).data;
+	const data = jsonOf((context as { data?: unknown } | undefined)?.data);
 	return { status: 401, headers: {}, body: isObject(data) ? data : undefined };
 }
 

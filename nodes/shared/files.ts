@@ -55,6 +55,11 @@ function isFile(status: number, headers: Record<string, string>, content: Buffer
 	return content.length > 0 && !/json|text\/html/.test(headers['content-type'] ?? '');
 }
 
+/** What Zoho says as JSON in place of a file; anything else as it is. */
+export function jsonOf(body: unknown): unknown {
+	return Buffer.isBuffer(body) || body instanceof ArrayBuffer ? parsed(bytesOf(body).toString('utf8')) : body;
+}
+
 /** What n8n gives for `encoding: 'arraybuffer'`. */
 function bytesOf(body: unknown): Buffer {
 	if (Buffer.isBuffer(body)) return body;

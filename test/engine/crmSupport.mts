@@ -111,14 +111,15 @@ export class CrmBench {
 		};
 	}
 
-	/** Runs one of the methods behind the node's dropdowns and forms as n8n's server does, with the given module chosen. */
+	/** Runs one of the methods behind the node's dropdowns and forms as n8n's server does, with the given module, or what else stands in the node, chosen. */
 	async list<Result>(
 		method: (node: ZohoCrm) => (this: ILoadOptionsFunctions, ...given: never[]) => Promise<Result>,
-		module: string,
+		module: string | IDataObject,
 		...given: unknown[]
 	): Promise<Result> {
 		const node = new ZohoCrm();
-		const context = loadOptionsContext(node, { authentication: 'oAuth2', resource: 'record', operation: 'getAll', ...of(module) }, this.store, types);
+		const parameters = typeof module === 'string' ? of(module) : module;
+		const context = loadOptionsContext(node, { authentication: 'oAuth2', resource: 'record', operation: 'getAll', ...parameters }, this.store, types);
 		return await method(node).call(context, ...(given as never[]));
 	}
 
