@@ -15,7 +15,7 @@ import type {
 /** The service behind a path, for people. */
 function serviceOf(path: string): string {
 	if (path.startsWith('/oauth/')) return 'Zoho Accounts';
-	return path.startsWith('/crm/') ? 'Zoho CRM' : 'Zoho Books';
+	return path.startsWith('/books/') ? 'Zoho Books' : 'Zoho CRM';
 }
 
 /** A call that failed. The message says what happened, to which record, and what to do; it never holds a token or secret. */
@@ -118,6 +118,7 @@ export function faultsOf(product: ZohoProduct, reply: ZohoReply, call: ZohoCall,
 		}
 		if (fault.intent === 'reauthorise' && call.scope)
 			fault.remedy += ` The call needs the scope ${call.scope}.`;
+		if (fault.intent === 'unavailable' && call.plan) fault.remedy += ` It needs the plan ${call.plan} or a higher one.`;
 	}
 	return faults.map(cleaned);
 }
@@ -125,8 +126,9 @@ export function faultsOf(product: ZohoProduct, reply: ZohoReply, call: ZohoCall,
 function booksFaults(body: JsonObject, reply: ZohoReply): ZohoFault[] {
 	const code = text(body.code);
 	if (code === '' || code === '0') return [];
-	const { intent, remedy } = ruleOf('books', code, reply.status);
-	return [{ intent, remedy, code, message: text(body.message) }];
+	const message = text(body.message);
+	const { intent, remedy } = ruleOf('books', code, reply.status, message);
+	return [{ intent, remedy, code, message }];
 }
 
 const crmLists = ['data', 'watch', 'fields', 'users', 'modules', 'tags', 'related_lists'];

@@ -18,6 +18,9 @@ const edition =
 
 const tooLarge = 'The file is larger than Zoho CRM takes: 20 MB, or 100 MB in newer accounts. Attach a link to it instead.';
 
+const plan =
+	'The plan of this Zoho Books organization does not include it, or its trial is over. Look at the subscription in Zoho Books.';
+
 /** Zoho Books: introduction page of API v3 (limits), recorded answers and public client logs (the rest). */
 const booksRules: Record<string, FaultRule> = {
 	'2': { intent: 'invalid', remedy: correctField },
@@ -56,6 +59,8 @@ const booksRules: Record<string, FaultRule> = {
 		remedy:
 			'Choose an organization that the connected user belongs to, and check the data centre of the credential.',
 	},
+	// "Your trial of Zoho Books is over. Please upgrade to a paid plan …", in a public log.
+	'103001': { intent: 'unavailable', remedy: plan },
 	'107051': {
 		intent: 'duplicate',
 		remedy: 'Delete or rename the webhook or workflow rule of that name in Zoho Books.',
@@ -77,6 +82,7 @@ const crmRules: Record<string, FaultRule> = {
 	BODY_SIZE_REACHED: { intent: 'invalid', remedy: tooLarge },
 	DOWNLOAD_NOT_ALLOWED: { intent: 'invalid', remedy: 'It is a link: its address is the $link_url that Get Many tells.' },
 	FILE_SIZE_MORE_THAN_ALLOWED_SIZE: { intent: 'invalid', remedy: tooLarge },
+	CANNOT_PROCESS: { intent: 'invalid', remedy: correctField },
 	FEATURE_NOT_ENABLED: { intent: 'unavailable', remedy: edition },
 	FEATURE_NOT_SUPPORTED: { intent: 'unavailable', remedy: edition },
 	ID_ALREADY_CONVERTED: {
@@ -87,6 +93,15 @@ const crmRules: Record<string, FaultRule> = {
 	INTERNAL_SERVER_ERROR: { intent: 'retry', remedy: again },
 	INVALID_DATA: { intent: 'invalid', remedy: correctField },
 	INVALID_MODULE: { intent: 'unavailable', remedy: edition },
+	HEADER_LIMIT_EXCEEDED: { intent: 'invalid', remedy: 'Write fewer fields at once.' },
+	MANDATORY_FIELDS_NOT_MAPPED: {
+		intent: 'invalid',
+		remedy: 'Give the records a value in every field that the module demands.',
+	},
+	MODULE_NOT_AVAILABLE: {
+		intent: 'unavailable',
+		remedy: `Zoho CRM takes no bulk jobs for this module, or it is not there. ${edition}`,
+	},
 	INVALID_TOKEN: {
 		intent: 'reauthorise',
 		remedy: `The token was revoked, or it belongs to another data centre. ${reconnect}`,
@@ -151,9 +166,14 @@ function ruleOfStatus(status: number): FaultRule {
 	return { intent: 'invalid', remedy: 'Correct what Zoho names, then run this again.' };
 }
 
-export function ruleOf(product: ZohoProduct, code: string, status: number): FaultRule {
+/** Which codes of Books say that a plan lacks something is not published; its words for it speak of the plan or of an upgrade. */
+const isAboutPlan = (message: string): boolean => /\b(upgrade|subscription|(your|current|paid|higher) plan)\b/i.test(message);
+
+/** @param message Zoho's own words */
+export function ruleOf(product: ZohoProduct, code: string, status: number, message = ''): FaultRule {
 	const rules = product === 'books' ? booksRules : crmRules;
-	return Object.hasOwn(rules, code) ? (rules[code] as FaultRule) : ruleOfStatus(status);
+	if (Object.hasOwn(rules, code)) return rules[code] as FaultRule;
+	return product === 'books' && status < 500 && isAboutPlan(message) ? { intent: 'unavailable', remedy: plan } : ruleOfStatus(status);
 }
 
 /** The limit that an answer says was hit; undefined for every other failure. */

@@ -25,6 +25,8 @@ export interface ZohoCall {
 	method: HttpMethod;
 	/** From the API domain on: `/books/v3/contacts`, `/crm/v8/Contacts`. Never a host: the host is the token's `api_domain`. */
 	path: string;
+	/** Another server of the same data centre, as the table of hosts has it: the one that takes files of bulk jobs, or hands out their results. */
+	host?: 'content' | 'downloads';
 	query?: QueryValues;
 	headers?: Record<string, string>;
 	body?: JsonValue;
@@ -43,6 +45,8 @@ export interface ZohoCall {
 	subject?: string;
 	/** The OAuth scope that the call needs, for the message when Zoho refuses it. */
 	scope?: string;
+	/** The lowest plan of Zoho that has what the call is about, for the same message; absent where every plan has it. */
+	plan?: string;
 }
 
 /** What came back. `body` is parsed JSON, or undefined for an empty answer (204, 304) and beside a file. Header names are lower case. */

@@ -8,7 +8,7 @@ import { customerPayment } from '../../zoho/books/customerPayment';
 import { estimate } from '../../zoho/books/estimate';
 import { invoice } from '../../zoho/books/invoice';
 import { item } from '../../zoho/books/item';
-import { booksRoot, scopeOf } from '../../zoho/books/read';
+import { booksRoot, needsOf } from '../../zoho/books/read';
 import type { BooksResource } from '../../zoho/books/resource';
 import { tax } from '../../zoho/books/tax';
 import { asObject, objectsOf, text } from '../../zoho/json';
@@ -27,7 +27,7 @@ async function pageOf(context: ILoadOptionsFunctions, resource: BooksResource, q
 			path: booksRoot + resource.path,
 			query: { ...resource.everything, per_page: 200, ...query },
 			subject: `the list of ${resource.label.toLowerCase()}s`,
-			scope: scopeOf(resource.scope, 'READ'),
+			...needsOf(resource, 'READ'),
 		});
 		return asObject(reply.body);
 	} catch (error) {

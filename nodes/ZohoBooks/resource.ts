@@ -33,6 +33,12 @@ const accesses: Record<HttpMethod, 'READ' | 'CREATE' | 'UPDATE' | 'DELETE'> = {
 	DELETE: 'DELETE',
 };
 
+/** The scope that Zoho's files tell for a call about the resource. */
+function scopeOfCall({ path: list, scope, otherScopes = {} }: BooksResource, method: HttpMethod, path: string): string | undefined {
+	const below = path.startsWith(list) ? path.slice(list.length).replace(/^\/\{\w+\}/, '').replaceAll(/\{\w+\}/g, '{}') : '';
+	return otherScopes[`${method} ${below}`] ?? scopeOf(scope, accesses[method]);
+}
+
 type Routing = INodePropertyOptions['routing'];
 type Details = Partial<Omit<RoutedOperation, 'product' | 'method' | 'path' | 'label' | 'scope'>>;
 
@@ -43,7 +49,8 @@ export function callTo(resource: BooksResource, method: HttpMethod, path: string
 		method,
 		path: booksRoot + path,
 		label: resource.label.toLowerCase(),
-		scope: scopeOf(resource.scope, accesses[method]),
+		scope: scopeOfCall(resource, method, path),
+		...(resource.plan && { plan: resource.plan }),
 		answer: recordOf(resource),
 		...details,
 	});

@@ -37,6 +37,8 @@ export interface RoutedOperation {
 	label: string;
 	/** The OAuth scope that it needs, for the message when Zoho refuses it. */
 	scope?: string;
+	/** The lowest plan of Zoho that has it, for the same message. */
+	plan?: string;
 	/** Books: works without an organization. */
 	anyOrganization?: boolean;
 	/** A POST that does no more when it is sent twice. */
@@ -160,6 +162,7 @@ function callOf(
 		...(operation.headers && { headers: operation.headers(read) }),
 		subject: [operation.label, ids.at(-1) ?? name].filter(Boolean).join(' '),
 		scope: operation.scope,
+		...(operation.plan && { plan: operation.plan }),
 		...(operation.repeatable && { repeatable: true }),
 	};
 }

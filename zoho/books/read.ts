@@ -14,7 +14,7 @@ export const largestPage = 200;
 
 /** What a list needs to be read; every BooksResource has it. */
 export type BooksList = Pick<BooksResource, 'path' | 'listKey'> &
-	Partial<Pick<BooksResource, 'label' | 'scope'>>;
+	Partial<Pick<BooksResource, 'label' | 'scope' | 'plan'>>;
 
 /** The scope for one kind of access, for error messages. */
 export function scopeOf(
@@ -23,6 +23,12 @@ export function scopeOf(
 ): string | undefined {
 	return scope && `ZohoBooks.${scope}.${access}`;
 }
+
+/** What one kind of access to a resource needs, for error messages. */
+export const needsOf = (
+	{ scope, plan }: Partial<Pick<BooksResource, 'scope' | 'plan'>>,
+	access: Parameters<typeof scopeOf>[1],
+): Pick<ZohoCall, 'scope' | 'plan'> => ({ scope: scopeOf(scope, access), ...(plan && { plan }) });
 
 /** One page of a list. */
 export interface BooksPage {
@@ -58,7 +64,7 @@ export async function* wholePages(
 			path: booksRoot + list.path,
 			query: { ...query, page, per_page: Math.min(largestPage, limit) },
 			subject: `the list of ${list.label ?? list.listKey}`,
-			scope: scopeOf(list.scope, 'READ'),
+			...needsOf(list, 'READ'),
 		};
 		const reply = await client.request(call);
 		const body = asObject(reply.body);
@@ -84,7 +90,7 @@ export async function getBooksRecord(
 		method: 'GET',
 		path: `${booksRoot}${resource.path}/${encodeURIComponent(id)}`,
 		subject: `${resource.label} ${id}`,
-		scope: scopeOf(resource.scope, 'READ'),
+		...needsOf(resource, 'READ'),
 	});
 	const record = asObject(reply?.body)[resource.recordKey];
 	return isObject(record) ? record : undefined;

@@ -38,6 +38,10 @@ export interface BooksResource {
 	detailNeeded: boolean;
 	/** Middle part of the OAuth scope: `ZohoBooks.contacts.READ`. */
 	scope: string;
+	/** Of calls for which Zoho's files tell another scope than the usual one, by method and what stands below the record: `POST /reject`. */
+	otherScopes?: Record<string, string>;
+	/** The lowest plan of Zoho Books that has it; absent where every plan does. */
+	plan?: string;
 	/** Paths of the fields that can be written, as the sync compares them. */
 	comparable: readonly string[];
 }

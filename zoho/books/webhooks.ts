@@ -35,17 +35,22 @@ export interface BooksHookState {
 	ruleIsActive?: boolean;
 }
 
+/** Source: Zoho Books knowledge base, "number of workflow rules": from this plan on. A webhook without a rule is never sent. */
+export const workflowPlan = 'Professional';
+
 const webhooks: BooksList = {
 	path: '/settings/webhooks',
 	listKey: 'webhooks',
 	label: 'webhooks',
 	scope: 'settings',
+	plan: workflowPlan,
 };
 const rules: BooksList = {
 	path: '/settings/workflows',
 	listKey: 'workflows',
 	label: 'workflow rules',
 	scope: 'settings',
+	plan: workflowPlan,
 };
 
 async function all(client: ZohoClient, list: BooksList): Promise<JsonObject[]> {
@@ -126,6 +131,7 @@ async function remove(client: ZohoClient, list: BooksList, id: string): Promise<
 		path: `${booksRoot}${list.path}/${encodeURIComponent(id)}`,
 		subject: `${list.label} ${id}`,
 		scope: 'ZohoBooks.settings.DELETE',
+		plan: workflowPlan,
 	});
 }
 
@@ -168,6 +174,7 @@ async function create(
 		body,
 		subject,
 		scope: 'ZohoBooks.settings.CREATE',
+		plan: workflowPlan,
 		repeatable: true,
 	};
 	const nameField = `${recordKey}_name`;

@@ -4,7 +4,7 @@ import type { ZohoClient } from '../client';
 import { refusal } from '../errors';
 import { asObject, isObject, objectsOf, text } from '../json';
 import type { JsonObject, QueryValues, ZohoCall, ZohoReply } from '../types';
-import { booksRoot, scopeOf } from './read';
+import { booksRoot, needsOf } from './read';
 import type { BooksResource } from './resource';
 
 /** The record in an answer; Zoho's description has a list of one where some answers have an object. */
@@ -34,7 +34,7 @@ export function createCall(resource: BooksResource, fields: JsonObject, subject:
 		query: numberQuery(resource, fields),
 		body: fields,
 		subject,
-		scope: scopeOf(resource.scope, 'CREATE'),
+		...needsOf(resource, 'CREATE'),
 	};
 }
 
@@ -55,7 +55,7 @@ export async function updateBooksRecord(
 		query: numberQuery(resource, fields),
 		body: fields,
 		subject: [resource.label.toLowerCase(), ...(name ? [`"${name}"`] : []), id].join(' '),
-		scope: scopeOf(resource.scope, 'UPDATE'),
+		...needsOf(resource, 'UPDATE'),
 	});
 	return recordIn(resource, reply) ?? { ...fields, [resource.idField]: id };
 }
@@ -66,6 +66,6 @@ export async function deleteBooksRecord(client: ZohoClient, resource: BooksResou
 		method: 'DELETE',
 		path: `${booksRoot}${resource.path}/${encodeURIComponent(id)}`,
 		subject: `${resource.label.toLowerCase()} ${id}`,
-		scope: scopeOf(resource.scope, 'DELETE'),
+		...needsOf(resource, 'DELETE'),
 	});
 }

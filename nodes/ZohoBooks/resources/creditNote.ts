@@ -24,6 +24,7 @@ const books: BooksResource = {
 	searchFilter: 'search_text',
 	numberField: 'creditnote_number',
 	scope: 'creditnotes',
+	otherScopes: { 'GET /documents/{}': 'ZohoBooks.invoices.READ' },
 };
 
 const kind = describedKind(books, described, {

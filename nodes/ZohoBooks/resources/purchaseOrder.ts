@@ -24,6 +24,7 @@ const books: BooksResource = {
 	numberField: 'purchaseorder_number',
 	customFieldsPath: '/purchaseorder',
 	scope: 'purchaseorders',
+	otherScopes: { 'POST /reject': 'ZohoBooks.purchaseorders.UPDATE' },
 };
 
 const kind = describedKind(books, described, {

@@ -1,4 +1,5 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { workflowPlan } from '../../../zoho/books/webhooks';
 import { choice } from '../filters';
 import { byDisplayName, entries, field, longText } from '../formFields';
 import { nodeResource, type Kind } from '../kind';
@@ -16,6 +17,7 @@ const books: BooksResource = {
 	idField: 'webhook_id',
 	displayField: 'webhook_name',
 	scope: 'settings',
+	plan: workflowPlan,
 };
 
 const pairs = (displayName: string, name: string, entry: string) =>

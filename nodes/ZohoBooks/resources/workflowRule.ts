@@ -1,4 +1,5 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { workflowPlan } from '../../../zoho/books/webhooks';
 import { choice } from '../filters';
 import { byDisplayName, entries, field, longText, yesNo } from '../formFields';
 import { nodeResource, ownParameters, type Kind } from '../kind';
@@ -18,6 +19,7 @@ const books: BooksResource = {
 	idField: 'workflow_id',
 	displayField: 'workflow_name',
 	scope: 'settings',
+	plan: workflowPlan,
 };
 
 const kind: Kind = {

@@ -23,6 +23,7 @@ describe('Books answers', () => {
 		[429, 1070, 'retry'],
 		[400, 3062, 'duplicate'],
 		[400, 6041, 'invalid'],
+		[400, 103001, 'unavailable'],
 		[400, 107051, 'duplicate'],
 		[400, 120303, 'duplicate'],
 		[400, 999999, 'invalid'],
