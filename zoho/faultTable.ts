@@ -167,13 +167,14 @@ function ruleOfStatus(status: number): FaultRule {
 }
 
 /** Which codes of Books say that a plan lacks something is not published; its words for it speak of the plan or of an upgrade. */
-const isAboutPlan = (message: string): boolean => /\b(upgrade|subscription|(your|current|paid|higher) plan)\b/i.test(message);
+const isAboutPlan = (status: number, message: string): boolean =>
+	[400, 402, 403].includes(status) && /\b(upgrade|(current|paid|higher) plan|your (plan|subscription))\b/i.test(message);
 
 /** @param message Zoho's own words */
 export function ruleOf(product: ZohoProduct, code: string, status: number, message = ''): FaultRule {
 	const rules = product === 'books' ? booksRules : crmRules;
 	if (Object.hasOwn(rules, code)) return rules[code] as FaultRule;
-	return product === 'books' && status < 500 && isAboutPlan(message) ? { intent: 'unavailable', remedy: plan } : ruleOfStatus(status);
+	return product === 'books' && isAboutPlan(status, message) ? { intent: 'unavailable', remedy: plan } : ruleOfStatus(status);
 }
 
 /** The limit that an answer says was hit; undefined for every other failure. */

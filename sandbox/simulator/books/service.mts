@@ -174,7 +174,7 @@ function callOf(
 	note: CallNote,
 ): BooksCall {
 	if (route.automation && !org.hasWorkflowRules) {
-		// Zoho's words and code for a plan without workflow rules are not known.
+		// Zoho's words and code for a plan without workflow rules are not known; in a public log this code says that a trial is over.
 		refuse(
 			400,
 			103001,

@@ -37,6 +37,17 @@ describe('Books answers', () => {
 		expect(faults[0]?.remedy).not.toBe('');
 	});
 
+	test.each([
+		[400, 'Projects are not in your current plan.', 'unavailable'],
+		[403, 'Please upgrade to use this feature.', 'unavailable'],
+		[400, 'Your subscription does not allow it.', 'unavailable'],
+		[429, 'Upgrade your plan for more calls.', 'retry'],
+		[400, 'Invalid value passed for subscription_id', 'invalid'],
+	] as const)('HTTP %d with an unknown code and "%s" means %s', (status, message, intent) => {
+		const [fault] = faultsOf('books', answer(status, { code: 999999, message }), { ...booksCall, plan: 'Professional' });
+		expect([fault?.intent, fault?.remedy.includes('needs the plan Professional or a higher one')]).toEqual([intent, intent === 'unavailable']);
+	});
+
 	test('a code other than 0 is a failure even with status 200; 0 is none', () => {
 		expect(faultsOf('books', answer(200, { code: 1002, message: 'gone' }), booksCall)).toHaveLength(1);
 		expect(
