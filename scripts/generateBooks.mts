@@ -131,9 +131,9 @@ function parametersOf(spec: Spec, operation: Operation | undefined): Parameter[]
 	return (operation?.parameters ?? []).map((parameter) => resolved(spec, parameter)).filter((parameter) => parameter.in === 'query');
 }
 
-/** Zoho names the variants of a filter in its text: `date_start`, `date.start`, `bill_number_contains`. */
+/** Zoho names the variants of a filter in its text: `date_start`, `date.start`, `bill_number_contains`; of accounts alone `account_name_starts_with`. */
 function variantsOf({ name, description = '' }: Parameter): string[] {
-	const found = [...description.matchAll(new RegExp(`\\b${name}[._](startswith|contains|start|end|before|after|less_than|less_equals|greater_than|greater_equals)\\b`, 'g'))];
+	const found = [...description.matchAll(new RegExp(`\\b${name}[._](startswith|starts_with|ends_with|not_equal|contains|start|end|before|after|less_than|less_equals|greater_than|greater_equals)\\b`, 'g'))];
 	return [...new Set(found.map(([, suffix]) => `${name}_${suffix}`))].sort();
 }
 

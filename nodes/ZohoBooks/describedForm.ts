@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { BooksResource } from '../../zoho/books/resource';
 import type { DescribedField, DescribedResource } from './described';
-import { amount, choice, dates, filter, modifiedSince, search } from './filters';
+import { amount, choice, dates, filter, isSearched, modifiedSince, search } from './filters';
 import { byDisplayName, customFields, dayField, entries, field, numberField, yesNo } from './formFields';
 import type { Kind } from './kind';
 import { accountField, currencyField, customerLocator, itemLocator, ownLocator, taxField, vendorLocator } from './locators';
@@ -119,7 +119,7 @@ function filterFields(described: DescribedField): INodeProperties[] {
 	if (type === 'day') return dates(label, name, (['start', 'end', 'before', 'after'] as const).filter((end) => suffixes.includes(end)));
 	if (type === 'choice') return [choice(label, name, Object.fromEntries(chosen(values).map((option) => [option.value, option.name])))];
 	if (suffixes.some((suffix) => suffix.includes('than') || suffix.includes('equals'))) return amount(label, name);
-	return suffixes.includes('contains') ? search(label, name) : [filter(label, name)];
+	return isSearched(suffixes) ? search(label, name, undefined, suffixes) : [filter(label, name)];
 }
 
 /** The filters of *Get Many*. */

@@ -14,14 +14,25 @@ export function filter(displayName: string, name: string, more: Partial<INodePro
 	return { displayName, name, type: 'string', default: '', ...more } as INodeProperties;
 }
 
-/** A column that can be searched for whole values, beginnings and parts. */
-export function search(displayName: string, name: string, description?: string): INodeProperties[] {
-	const variants = [
-		['', ''],
-		[' Contains', '_contains'],
-		[' Starts With', '_startswith'],
-	] as const;
-	return variants.map(([words, suffix]) => filter(displayName + words, name + suffix, description ? { description } : {}));
+/** Ways to search a column, by Zoho's names for them: most lists know the first two. */
+const searchWords: Record<string, string> = {
+	contains: 'Contains',
+	startswith: 'Starts With',
+	starts_with: 'Starts With',
+	ends_with: 'Ends With',
+	not_equal: 'Is Not',
+};
+
+/** Whether so many variants of a filter are ways to search a text. */
+export const isSearched = (variants: readonly string[]): boolean => variants.some((variant) => variant in searchWords);
+
+/** A column that can be searched for whole values, and in the ways that its list knows. */
+export function search(displayName: string, name: string, description?: string, variants: readonly string[] = ['contains', 'startswith']): INodeProperties[] {
+	const more = description ? { description } : {};
+	return [
+		filter(displayName, name, more),
+		...variants.map((variant) => filter(`${displayName} ${searchWords[variant] ?? variant}`, `${name}_${variant}`, more)),
+	];
 }
 
 /** An amount that can be compared. */

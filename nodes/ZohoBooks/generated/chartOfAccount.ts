@@ -17,9 +17,9 @@ export const chartOfAccount: DescribedResource = {
 	],
 	required: [],
 	filters: [
-		{ name: 'account_code', type: 'text', variants: ['account_code_contains'] },
-		{ name: 'account_id', type: 'text' },
-		{ name: 'account_name', type: 'text', variants: ['account_name_contains'] },
+		{ name: 'account_code', type: 'text', variants: ['account_code_contains', 'account_code_ends_with', 'account_code_starts_with'] },
+		{ name: 'account_id', type: 'text', variants: ['account_id_not_equal'] },
+		{ name: 'account_name', type: 'text', variants: ['account_name_contains', 'account_name_ends_with', 'account_name_starts_with'] },
 		{ name: 'customview_id', type: 'text' },
 		{ name: 'filter_by', type: 'choice', values: ['AccountType.All', 'AccountType.Active', 'AccountType.Inactive', 'AccountType.Asset', 'AccountType.Liability', 'AccountType.Equity', 'AccountType.Income', 'AccountType.Expense'] },
 		{ name: 'last_modified_time', type: 'moment' },

@@ -21,7 +21,7 @@ export const chartOfAccount: Cases = {
 	),
 	update: accounts.update({ account_name: 'Journeys', description: 'By train' }, { account_name: 'Journeys', description: 'By train' }),
 	get: accounts.get,
-	getAll: accounts.getAll({ account_name_contains: 'Travel C', filter_by: 'AccountType.Expense' }, { account_name_contains: 'Travel C', filter_by: 'AccountType.Expense' }, { sort_column: 'account_name', sort_order: 'A' }),
+	getAll: accounts.getAll({ account_name_starts_with: 'Travel C', filter_by: 'AccountType.Expense' }, { account_name_starts_with: 'Travel C', filter_by: 'AccountType.Expense' }, { sort_column: 'account_name', sort_order: 'A' }),
 	delete: accounts.delete,
 	markActive: accounts.mark('active', { below: '/active', from: ['/inactive'] }),
 	markInactive: accounts.mark('inactive', { below: '/inactive' }),
