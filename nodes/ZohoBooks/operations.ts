@@ -145,7 +145,8 @@ export function operationsOf(kind: Kind) {
 			),
 		act: ({ path: below, output, ...words }: Action, method: HttpMethod = 'POST') =>
 			called(words, callTo(books, method, path + below, { answer: says(output), repeatable: true }), ['id']),
-		submit: () => approval('Submit for Approval', 'submitForApproval', '/submit', { status: 'pending_approval' }, `Submit ${one} for approval`),
+		/** @param status of a record that waits, as lists filter by it */
+		submit: (status = 'pending_approval') => approval('Submit for Approval', 'submitForApproval', '/submit', { status }, `Submit ${one} for approval`),
 		approve: () => approval('Approve', 'approve', '/approve', { status: 'approved' }, `Approve ${one}`),
 		/** Where one approval follows another. */
 		approveFinally: () => approval('Approve Finally', 'approveFinally', '/approve/final', { status: 'approved' }, `Give the final approval of ${one}`),

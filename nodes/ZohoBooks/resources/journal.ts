@@ -52,7 +52,7 @@ export const journal = nodeResource(
 		has.get('with its lines'),
 		has.getAll('without lines'),
 		has.mark('Published', 'Make a draft count in the accounts', { path: '/status/publish' }),
-		has.submit(),
+		has.submit('submitted'),
 		has.approve(),
 		has.reject(),
 		has.called(
@@ -61,7 +61,7 @@ export const journal = nodeResource(
 			['id'],
 			reversal,
 		),
-		has.update('lines that are given replace all lines'),
+		has.update('lines that are given replace all lines, and Zoho wants the date with every change'),
 	],
 	listFilters(books.name, filtersOf(described), sortingOf(described)),
 );

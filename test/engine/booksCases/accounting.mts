@@ -87,6 +87,7 @@ export const journal: Cases = {
 	delete: journals.delete,
 	markPublished: journals.mark('published', { below: '/status/publish' }),
 	...journals.approvals(),
+	submitForApproval: journals.act('/submit', { status: 'submitted' }),
 	reject: journals.act('/reject', { status: 'rejected' }, ['/submit']),
 	reverse: {
 		given: async (make) => {
