@@ -301,6 +301,32 @@ describe('refused', () => {
 	});
 });
 
+test('is found by a unique custom field, or made where X-Upsert says so', async () => {
+	const { call, customer, list } = startMoney({
+		books: { customFields: [{ entity: 'customerpayment', apiName: 'cf_key', label: 'Key', unique: true }] },
+	});
+	const customer_id = await customer();
+	const unique = { 'x-unique-identifier-key': 'cf_key', 'x-unique-identifier-value': 'K-1' };
+	const put = (more: Json, headers: Record<string, string>) =>
+		call(
+			'PUT',
+			'/customerpayments',
+			{ customer_id, payment_mode: 'cash', date: '2026-03-01', amount: 10, ...more },
+			{ headers },
+		);
+	expect((await put({}, unique)).status).toBe(404);
+	const made = await put({}, { ...unique, 'x-upsert': 'true' });
+	expect([made.status, made.body['payment'].cf_key]).toEqual([201, 'K-1']);
+	const again = await put({ amount: 12 }, { ...unique, 'x-upsert': 'true' });
+	expect([again.status, again.body['payment'].payment_id, again.body['payment'].amount]).toEqual([
+		200,
+		made.body['payment'].payment_id,
+		12,
+	]);
+	expect(await list('/customerpayments')).toHaveLength(1);
+	expect((await put({}, { ...unique, 'x-unique-identifier-key': 'cf_other' })).status).toBe(400);
+});
+
 describe('refunds', () => {
 	const money = (from_account_id: string, amount: number, more: Json = {}) => ({
 		amount,
