@@ -161,7 +161,7 @@ function watchQuota(
 }
 
 /**
- * The full address of a call, on the host of the connection and nowhere else. `+` of a time's offset is sent as `%2B`, as Books demands.
+ * The full address of a call, on the host of the connection or another of the same data centre in the table, and nowhere else. `+` of a time's offset is sent as `%2B`, as Books demands.
  * @throws ZohoError when host, path or organization cannot be right.
  */
 export function urlOf(
@@ -177,7 +177,16 @@ export function urlOf(
 			'Reconnect the credential.',
 		);
 	}
-	const url = new URL(dataCentre.api);
+	const origin = dataCentre[call.host ?? 'api'];
+	if (!origin) {
+		throw refusal(
+			call,
+			'no-such-host',
+			`Zoho names no server for this in the data centre ${dataCentre.name}`,
+			'Do without it, or do it in Zoho itself.',
+		);
+	}
+	const url = new URL(origin);
 	url.pathname = call.path;
 	if (url.pathname !== call.path) {
 		throw refusal(

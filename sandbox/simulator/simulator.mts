@@ -92,6 +92,8 @@ const defaultScopes = {
 		'ZohoCRM.org.READ',
 		'ZohoCRM.users.READ',
 		'ZohoCRM.coql.READ',
+		'ZohoCRM.bulk.ALL',
+		'ZohoFiles.files.ALL',
 		'ZohoCRM.notifications.ALL',
 		'ZohoSearch.securesearch.READ',
 	],

@@ -217,6 +217,16 @@ export interface Switches {
 	attachmentLimit: number;
 	/** Where the title of an attached link is looked for: the page has it among the parameters, the OpenAPI file in the form. */
 	attachmentTitle: 'query' | 'form';
+	/** Milliseconds that a bulk job takes. */
+	bulkTime: number;
+	/** Rows that a bulk read job brings; Zoho: 200,000. */
+	bulkRowsPerJob: number;
+	/** Where the result of a bulk write job is said to be: at an address of another server, as recorded, or at a path of the API host, as the page of version 7 shows. */
+	bulkResultAddress: 'address' | 'path';
+	/** In which order the result of a bulk write job has the rows: as they were sent, or backwards. Not documented. */
+	bulkResultOrder: 'sent' | 'backwards';
+	/** Days and times of bulk write in ISO 8601: with their format declared (page "Create Bulk Write Job"), or without ("Kaizen #13"), and then their format is unknown. */
+	bulkIsoTimes: 'declared' | 'undeclared';
 	/** Text comparison of COQL `=` and `in` ignores case. */
 	coqlIgnoresCase: boolean;
 	/** Milliseconds until a webhook or notification is sent. */

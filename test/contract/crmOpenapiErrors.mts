@@ -57,3 +57,43 @@ export const knownErrors: readonly KnownError[] = [
 		why: 'the file lacks Accounts, Contacts and move_attachments_to, and has objects in carry_over_tags, where page and earlier file have lists',
 	},
 ];
+
+/** The same of bulk jobs; they are looked at by tests of their own. */
+export const bulkErrors: readonly KnownError[] = [
+	{
+		operation: /createBulkReadJob/,
+		status: 0,
+		at: /^\/query(\/criteria(\/group\/\d+(\/(value|comparator))?)?)?$/,
+		why: 'the file lacks page_token, single criteria, groups in groups, lists of values and half of the comparators, which the page has',
+	},
+	{
+		operation: /createBulkReadJob/,
+		status: 400,
+		at: /.*/,
+		why: 'its kinds of refusals exclude each other by details that its own examples lack',
+	},
+	{
+		operation: /getBulkReadJobDetails/,
+		status: 200,
+		at: /^\/data\/0(\/query\/criteria.*)?$/,
+		why: 'the file demands two fields of the module Attachments of every job, and knows criteria of one kind only',
+	},
+	{
+		operation: /createBulkWriteJob/,
+		status: 0,
+		at: /^\/resource\/0(\/find_by|\/field_mappings\/\d+)?$/,
+		why: 'the file has find_by demanded of inserts and id as its only value, and lacks find_by, format and default_value of mappings, which page and earlier file have',
+	},
+	{
+		operation: /createBulkWriteJob/,
+		status: 400,
+		at: /.*/,
+		why: 'the file lacks the codes INVALID_FILE_ID, INVALID_FIELD, INVALID_FORMAT and COLUMN_INDEX_NOT_FOUND, which the page has',
+	},
+	{
+		operation: /getJobDetails/,
+		status: 200,
+		at: /^$/,
+		why: 'the file demands the callback, which the page calls optional',
+	},
+];

@@ -15,6 +15,8 @@ export interface Answer {
 export const allScopes = [
 	'ZohoCRM.modules.ALL',
 	'ZohoCRM.settings.ALL',
+	'ZohoCRM.bulk.ALL',
+	'ZohoFiles.files.ALL',
 	'ZohoCRM.notifications.ALL',
 	'ZohoCRM.coql.READ',
 	'ZohoSearch.securesearch.READ',
@@ -64,7 +66,7 @@ export function startCrm(
 				method,
 				url,
 				headers: { authorization: `Zoho-oauthtoken ${token}`, ...headers },
-				body: Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
+				body: Buffer.isBuffer(body) ? body : Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
 			},
 			note,
 		);

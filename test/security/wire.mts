@@ -19,7 +19,7 @@ export interface Wire {
 export const apiOrigins = new Set(Object.values(zohoHosts).map(({ api }) => `https://${api}`));
 export const accountsOrigins = new Set(Object.values(zohoHosts).map(({ accounts }) => `https://${accounts}`));
 
-const zohoNames = new Set(Object.values(zohoHosts).flatMap(({ api, accounts }) => [api, accounts]));
+const zohoNames = new Set(Object.values(zohoHosts).flatMap((hosts) => Object.values(hosts)));
 
 /** Watches until `jest.restoreAllMocks()`. */
 export function watchWire(zoho: Zoho): Wire {

@@ -1,5 +1,6 @@
 import type { Simulator } from '../../sandbox/simulator/simulator.mts';
 import type { Location } from '../../sandbox/simulator/types.mts';
+import { formOf } from '../../nodes/shared/files';
 import { ZohoClient } from '../../zoho/client';
 import type { JsonValue, ZohoProduct } from '../../zoho/types';
 
@@ -17,16 +18,19 @@ export function directClient(
 			key: `direct/${product}/${location}/${token.access_token}`,
 			apiDomain: token.api_domain,
 			...(organizationId ? { organizationId } : {}),
-			async send({ method, url, headers, body }) {
+			async send(sent) {
+				const { method, url, headers, body } = sent;
+				const form = formOf(sent);
 				const answer = await simulator.handle({
 					method,
 					url: new URL(url),
 					headers: {
-						...headers,
+						...Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
 						authorization: `Zoho-oauthtoken ${token.access_token}`,
 						'content-type': 'application/json',
+						...(form.headers as Record<string, string> | undefined),
 					},
-					body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+					body: form.body ? (form.body as Buffer) : Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 				});
 				if ('cut' in answer) throw new Error('The connection broke');
 				const { bytes } = answer;

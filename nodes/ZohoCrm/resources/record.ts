@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { moduleProperty } from '../../shared/crmModules';
+import { bulkOperations } from './recordBulk';
+import { bulkProperties } from './recordBulkProperties';
 import { inputProperties } from '../../shared/inputProperties';
 import type { CrmResource } from '../operation';
 import { recordIdProperty } from '../properties';
@@ -99,6 +101,7 @@ export const record: CrmResource = {
 	name: 'Record',
 	value: 'record',
 	operations: [
+		...bulkOperations,
 		copyOperations.clone,
 		{
 			name: 'COQL Query',
@@ -149,5 +152,5 @@ export const record: CrmResource = {
 			runAll: async (context, client) => await writeItems(context, client, 'update'),
 		},
 	],
-	properties: [...ids, ...input, ...relationProperties, ...copyProperties, ...reads],
+	properties: [...ids, ...bulkProperties, ...input, ...relationProperties, ...copyProperties, ...reads],
 };

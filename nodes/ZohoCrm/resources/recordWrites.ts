@@ -72,8 +72,12 @@ function outcomeOf({ module, write }: Group, record: JsonObject, result: RecordR
 		const { id, action, details } = result;
 		return { records: [{ ...(details as IDataObject), id, module, action, ...(write === 'delete' && { deleted: true }) }] };
 	}
-	const name = namingFields.map((field) => text(record[field])).find((value) => value !== '') ?? '';
-	return { error: writeFailure(module, write, name, result?.fault) };
+	return { error: writeFailure(module, write, nameOf(record), result?.fault) };
+}
+
+/** What a person knows the record by; '' where nothing is known. */
+export function nameOf(record: JsonObject): string {
+	return namingFields.map((field) => text(record[field])).find((value) => value !== '') ?? '';
 }
 
 /** What to write: from the form or as JSON; `id` from the field Record where that is shown. */

@@ -1,4 +1,6 @@
 import type { SimRequest } from '../types.mts';
+import { hostOf } from '../places.mts';
+import { bulkRoute, resultRoute, uploadRoute } from './bulk/routes.mts';
 import type { CrmCall } from './call.mts';
 import { coqlCredits, queryOf, runCoql } from './coql.mts';
 import { recordRoute } from './recordRoutes.mts';
@@ -42,6 +44,10 @@ function coqlRoute(call: CrmCall, method: Method): Route {
 export function routeOf(call: CrmCall, request: SimRequest): Route {
 	const method = request.method.toUpperCase() as Method;
 	const [, product, version, first, ...rest] = request.url.pathname.split('/').map(decodeURIComponent);
+	const server = hostOf(request.url)?.server;
+	if (server === 'content') return uploadRoute(call, method, request);
+	if (server === 'downloads' || version === 'crm') return resultRoute(call, method, request);
+	if (product === 'crm' && version === 'bulk') return bulkRoute(call, method, [first ?? '', ...rest]);
 	if (product !== 'crm' || version !== 'v8' || !first || !(method in operationOf)) return wrongUrl();
 	if (first === 'settings') return settingsRoute(call, method, rest);
 	if (first === 'actions' && rest[0] === 'watch' && rest.length === 1) return watchRoute(call, method);

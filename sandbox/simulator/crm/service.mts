@@ -93,7 +93,11 @@ export function createCrmService(world: World): Service {
 
 	return {
 		name: 'crm',
-		owns: (url) => hostOf(url)?.server === 'api' && url.pathname.startsWith('/crm/'),
+		owns: (url) => {
+			const server = hostOf(url)?.server;
+			// Results of bulk jobs: `/v8/crm/…`.
+			return server === 'content' || server === 'downloads' || (server === 'api' && /^\/(v\d+\/)?crm\//.test(url.pathname));
+		},
 		async handle(request, note) {
 			const location = hostOf(request.url)?.location ?? 'us';
 			try {

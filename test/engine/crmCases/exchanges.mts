@@ -17,8 +17,15 @@ export interface Exchange {
 	answer: Row;
 }
 
+/** Hosts beside that of the API, by how their names begin. */
+const servers = [
+	['content.', 'content'],
+	['download-', 'downloads'],
+] as const;
+
 export async function exchangeOf({ method, url, headers, body }: SimRequest, response: SimResponse): Promise<Exchange> {
-	const path = url.pathname.replace('/crm/v8', '');
+	const server = servers.find(([beginning]) => url.hostname.startsWith(beginning))?.[1];
+	const path = `${server ? `${server} ` : ''}${url.pathname.replace('/crm/v8', '')}`;
 	const query = Object.fromEntries(url.searchParams);
 	const { status, json } = 'cut' in response ? { status: 0, json: undefined } : response;
 	return {

@@ -1,6 +1,6 @@
 /** Where Zoho's OpenAPI files lack what the node sends and gets, and where that is known from. */
 
-import { knownErrors as ofTheFiles } from '../../contract/crmOpenapiErrors.mts';
+import { bulkErrors, knownErrors as ofTheFiles } from '../../contract/crmOpenapiErrors.mts';
 
 export const knownErrors = [
 	...ofTheFiles,
@@ -10,10 +10,11 @@ export const knownErrors = [
 		at: /^\/watch\/\d+$/,
 		why: 'the file lacks notify_on_related_action and return_affected_field_values, which its own examples and the page have',
 	},
+	...bulkErrors,
 ];
 
-/** Addresses that no file here describes: taxes and currencies of the organization, profiles, and attachments (Zoho's own SDKs and pages). */
-export const withoutFile = /^\/(org\/(taxes|currencies)|settings\/profiles|\w+\/\d+\/Attachments)\b/;
+/** Addresses that no file here describes: taxes and currencies of the organization, profiles, attachments, uploads and results of bulk jobs (Zoho's own SDKs and pages). */
+export const withoutFile = /^(?:content |downloads )?\/(upload|v\d+\/crm|org\/(taxes|currencies)|settings\/profiles|\w+\/\d+\/Attachments)\b/;
 
 /** Statuses of answers. */
 export const undocumentedStatus: string[] = [];

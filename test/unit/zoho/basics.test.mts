@@ -18,8 +18,8 @@ describe('data centres', () => {
 			'uk',
 			'ae',
 		]);
-		const origins = dataCentres.flatMap(({ accounts, api }) => [accounts, api]);
-		expect(new Set(origins).size).toBe(20);
+		const origins = dataCentres.flatMap(({ accounts, api, content = [], downloads = [] }) => [accounts, api, content, downloads].flat());
+		expect(new Set(origins).size).toBe(30);
 		for (const origin of origins) expect(new URL(origin).origin).toBe(origin);
 	});
 

@@ -24,7 +24,7 @@ test('every data centre can be chosen, by a name that says its ending', () => {
 });
 
 test('scopes are spelled as Zoho reads them, each once, and none is for the whole product', () => {
-	for (const scope of [...booksScopes, ...crmScopes]) expect(scope).toMatch(/^Zoho(Books|CRM|Search)(\.[a-z_]+)+\.(ALL|READ|CREATE|UPDATE|DELETE)$/);
+	for (const scope of [...booksScopes, ...crmScopes]) expect(scope).toMatch(/^Zoho(Books|CRM|Files|Search)(\.[a-z_]+)+\.(ALL|READ|CREATE|UPDATE|DELETE|CUSTOM)$/);
 	for (const scopes of [booksScopes, crmScopes]) expect(new Set(scopes).size).toBe(scopes.length);
 	expect([...booksScopes, ...crmScopes].join()).not.toMatch(/fullaccess/i);
 });
