@@ -17,6 +17,8 @@ interface Particulars {
 	fields?: Record<string, INodeProperties>;
 	/** Whether Zoho takes another text for a comment that is there. */
 	canUpdate?: boolean;
+	/** Whether they can be got apart from the record. */
+	canList?: boolean;
 }
 
 /** The comment as Zoho answers it, alone or as a list of one; some resources answer with a message only. */
@@ -33,12 +35,17 @@ const commentId = field('Comment ID', 'commentId', { required: true, placeholder
 export function commentOperations(
 	{ books, one, id }: Kind,
 	has: ReturnType<typeof operationsOf>,
-	{ listKey = 'comments', fields = {}, canUpdate = false }: Particulars = {},
+	{ listKey = 'comments', fields = {}, canUpdate = false, canList = true }: Particulars = {},
 ): KindOperation[] {
 	const comment = { ...books, label: 'Comment', listKey };
 	const path = `${books.path}/{${id.name}}/comments`;
 	const parameters = Object.fromEntries(Object.entries(fields).map(([name, property]) => [name, property.name]));
 	const body = (read: ReadParameter) => readForm(read, { description: 'comment', ...parameters });
+	const listed = has.listOfRecord(
+		{ name: 'Get Comments', value: 'getComments', description: `Get comments and history of ${one}`, action: `Get comments of ${one}` },
+		comment,
+		'/comments',
+	);
 	const changed = has.called(
 		{ name: 'Update Comment', value: 'updateComment', description: `Change a comment of ${one}`, action: `Update a comment of ${one}` },
 		callTo(comment, 'PUT', `${path}/{commentId}`, { body, answer: answered }),
@@ -58,11 +65,7 @@ export function commentOperations(
 			['id'],
 			[commentId],
 		),
-		has.listOfRecord(
-			{ name: 'Get Comments', value: 'getComments', description: `Get comments and history of ${one}`, action: `Get comments of ${one}` },
-			comment,
-			'/comments',
-		),
+		...(canList ? [listed] : []),
 		...(canUpdate ? [changed] : []),
 	];
 }

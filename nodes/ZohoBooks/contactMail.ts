@@ -5,6 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { contact as books } from '../../zoho/books/contact';
 import { commentOperations } from './comments';
 import { contactIdProperty } from './contactId';
+import { contactParts } from './contactParts';
 import { emailFields, emailFrom } from './emailForm';
 import { dayField } from './formFields';
 import { nodeResource, type Kind } from './kind';
@@ -23,12 +24,13 @@ const day = (displayName: string, name: string, column: string): INodeProperties
 /** Operations of contacts and their properties. */
 export const contactMail = nodeResource(kind, [
 	...commentOperations(kind, has, { listKey: 'contact_comments' }),
+	...contactParts(kind, has),
 	has.called(
 		{
 			name: 'Email Statement',
 			value: 'emailStatement',
-			description: 'Send a contact what was invoiced and paid in some days',
-			action: 'Email a statement to a contact',
+			description: 'Send a customer what was invoiced and paid in some days',
+			action: 'Email a statement to a customer',
 		},
 		callTo(books, 'POST', `${books.path}/{${kind.id.name}}/statements/email`, { body: emailFrom, answer: says({ emailed: true }) }),
 		['id'],

@@ -1,12 +1,16 @@
 /** Every operation of every resource, through n8n's routing and over HTTP against the simulated Books, and held against Zoho's OpenAPI files. */
 
+import Ajv from 'ajv';
 import type { IBinaryData, INodePropertyOptions } from 'n8n-workflow';
 
 import { ZohoBooks } from '../../nodes/ZohoBooks/ZohoBooks.node';
+import { partRoutes } from '../../sandbox/simulator/books/partRoutes.mts';
 import { formParts } from '../../sandbox/simulator/multipart.mts';
 import type { SimRequest, SimResponse } from '../../sandbox/simulator/types.mts';
 import { booksScopes } from '../../zoho/oauth';
 import { ExchangeLog } from '../coverage/exchanges.mts';
+import { OutputLog } from '../support/outputLog.mts';
+import { readSchema, schemasOf } from '../support/outputSchema.mts';
 import { testWhere } from '../support/where.mts';
 import { line, type TestFile } from './booksCases/case.mts';
 import { cases } from './booksCases/index.mts';
@@ -38,8 +42,12 @@ const files = filesArePresent ? checker() : undefined;
 const unknownPaths = new Set<string>();
 const notSimulatedYet = new Set<string>();
 const run = new Set<string>();
+/** `GET /invoices/{}` of every call. */
+const called = new Set<string>();
 /** For `npm run coverage:api`. */
 const log = new ExchangeLog('books');
+/** For `npm run schemas`. */
+const outputs = new OutputLog('ZohoBooks', operations);
 
 let books: BooksBench;
 let handle: typeof books.simulator.handle;
@@ -54,6 +62,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	if (notSimulatedYet.size > 0) console.log(`Not simulated yet (${notSimulatedYet.size}):\n  ${[...notSimulatedYet].join('\n  ')}`);
 	log.write();
+	outputs.write();
 	await books?.zoho.stop();
 });
 
@@ -64,6 +73,7 @@ async function listen(request: SimRequest): Promise<SimResponse> {
 	const path = url.pathname.replace('/books/v3', '');
 	const { organization_id: _, ...query } = Object.fromEntries(url.searchParams);
 	const answered = { status: answer.status, body: (answer.json ?? {}) as Row };
+	called.add(`${method} ${path.replace(/\d{6,}/g, '{}')}`);
 	exchanges.push({ line: line(method, path, query), path, method, headers, body: bodyOf(request), answered, isFile: answer.bytes !== undefined });
 	return answer;
 }
@@ -99,6 +109,22 @@ function holdAgainstFiles({ method, path, headers, body, answered, isFile }: Exc
 	files.seen(method, path, hasFields ? body : undefined, { ...answered, headers: {}, entry: {} as never });
 }
 
+/** The editor offers what the schema names, so nothing may stand in it that does not come. `npm run schemas` writes them. */
+function holdAgainstSchema(resource: string, operation: string, rows: Row[]): void {
+	const schema = readSchema('ZohoBooks', resource, operation) ?? {};
+	const validate = new Ajv({ strict: false }).compile(schema);
+	const named = Object.keys(schema.properties ?? {});
+	// One that names nothing would be as good as none.
+	expect(named.length).toBeGreaterThan(0);
+	expect(rows.length).toBeGreaterThan(0);
+	for (const row of rows) {
+		expect([validate(row), validate.errors]).toEqual([true, null]);
+		expect(Object.keys(row)).toEqual(expect.arrayContaining(named));
+	}
+}
+
+test('every schema is of an operation', () => expect(schemasOf('ZohoBooks')).toEqual(operations.map((one) => one.join('/')).sort()));
+
 test('every operation of the description has a case, and every case is of one', () => {
 	const told = Object.entries(cases).flatMap(([resource, own]) => Object.keys(own).map((operation) => `${resource} ${operation}`));
 	expect(told.sort()).toEqual(operations.map((one) => one.join(' ')).sort());
@@ -131,6 +157,8 @@ test.each(operations.filter(([resource, operation]) => cases[resource]?.[operati
 	const slips = done.calls.flatMap(({ ignored = [], ignoredFields = [] }) => [...ignored, ...ignoredFields]).filter((name) => name !== 'page' && name !== 'per_page');
 	expect(slips).toEqual([]);
 	log.note(resource, operation, done.calls);
+	outputs.note(resource, operation, done.rows);
+	holdAgainstSchema(resource, operation, done.rows);
 });
 
 const inFiles = testWhere(files !== undefined, absent);
@@ -141,6 +169,21 @@ inFiles('every body field is documented for its operation, or known from elsewhe
 inFiles('every known error of the files is still one', () => {
 	if (run.size < operations.length || notSimulatedYet.size > 0) return;
 	expect(knownErrors.filter((known) => !files?.usedErrors.has(known)).map(({ why }) => why)).toEqual([]);
+});
+
+inFiles('every route that was simulated for the node alone is one of the files, with its scope and fields, and the node calls it', () => {
+	const shape = (path: string) => path.replaceAll(/\{[^}]+\}/g, '{}');
+	const wrong = partRoutes.flatMap(({ method, path, scope, fields }) => {
+		const found = files?.operations.find((one) => one.method === method && shape(one.path) === path);
+		if (!files || !found) return [`${method} ${path}: is in no file`];
+		const lacking = found.body && fields ? files.bodyFieldsOf(found).filter((name) => !fields.includes(name)) : [];
+		return [
+			...(files.scopesOf(found).includes(`ZohoBooks.${scope}`) ? [] : [`${method} ${path}: the scope is not ${scope}`]),
+			...lacking.map((name) => `${method} ${path}: ${name} is not taken`),
+			...(called.has(`${method} ${path}`) ? [] : [`${method} ${path}: is not called`]),
+		];
+	});
+	expect(wrong).toEqual([]);
 });
 
 test('every route is simulated', () => expect([...notSimulatedYet]).toEqual([]));

@@ -1,4 +1,5 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { bankStatementOperations } from '../bankStatements';
 import { describedKind, filtersOf, sortingOf } from '../describedForm';
 import { listFilters } from '../filters';
 import { bankAccount as described } from '../generated/bankAccount';
@@ -36,6 +37,7 @@ export const bankAccount = nodeResource(
 		has.getAll(),
 		has.mark('Active', 'Make a bank account active', { path: '/active' }),
 		has.mark('Inactive', 'Make a bank account inactive', { path: '/inactive' }),
+		...bankStatementOperations(kind, has),
 		has.update(),
 	],
 	listFilters(books.name, filtersOf(described), sortingOf(described)),

@@ -1,4 +1,5 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { attachmentOperations } from '../attachments';
 import { describedKind, filtersOf, sortingOf } from '../describedForm';
 import { listFilters } from '../filters';
 import { expense as described } from '../generated/expense';
@@ -42,6 +43,8 @@ export const expense = nodeResource(
 			{ label: 'Comment', listKey: 'comments' },
 			'/comments',
 		),
+		...attachmentOperations(kind, has, { noun: 'Receipt' }),
+		...attachmentOperations(kind, has, { can: ['add'] }),
 		has.update(),
 	],
 	listFilters(books.name, filtersOf(described), sortingOf(described)),

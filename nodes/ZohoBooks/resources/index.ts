@@ -17,6 +17,9 @@ import { project } from './project';
 import { purchaseOrder } from './purchaseOrder';
 import { salesOrder } from './salesOrder';
 import { tax } from './tax';
+import { taxAuthority } from './taxAuthority';
+import { taxExemption } from './taxExemption';
+import { taxGroup } from './taxGroup';
 import { vendorCredit } from './vendorCredit';
 import { vendorPayment } from './vendorPayment';
 import { webhook } from './webhook';
@@ -42,6 +45,9 @@ export const resources: BooksNodeResource[] = [
 	purchaseOrder,
 	salesOrder,
 	tax,
+	taxAuthority,
+	taxExemption,
+	taxGroup,
 	vendorCredit,
 	vendorPayment,
 	webhook,

@@ -82,6 +82,16 @@ const mark = (name: string, description: string) => {
 	return has.act({ ...words, path: `/${status}`, output: { status } });
 };
 
+const inPortal = (name: string, path: string, shown: boolean) =>
+	has.act({
+		name,
+		value: shown ? 'addToPortal' : 'removeFromPortal',
+		description: shown ? 'Show an item in the customer portal' : 'No longer show an item in the customer portal',
+		action: shown ? 'Add an item to the portal' : 'Remove an item from the portal',
+		path,
+		output: { show_in_portal: shown },
+	});
+
 /** Products and services. Source: Books v3 "Items". */
 export const item = nodeResource(
 	kind,
@@ -114,6 +124,8 @@ export const item = nodeResource(
 			[field('Item IDs', 'itemIds', { required: true, description: 'With commas between them, or an expression that gives a list' })],
 		),
 		has.getAll('without custom fields'),
+		inPortal('Add to Portal', '/addtoportal', true),
+		inPortal('Remove From Portal', '/removefromportal', false),
 		mark('Active', 'Make an inactive item active again'),
 		mark('Inactive', 'Keep an item without using it any more'),
 		has.update(),

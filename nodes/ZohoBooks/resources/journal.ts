@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
+import { attachmentOperations } from '../attachments';
+import { commentOperations } from '../comments';
 import { describedKind, filtersOf, sortingOf } from '../describedForm';
 import { listFilters } from '../filters';
 import { dayField, yesNo } from '../formFields';
@@ -61,6 +63,8 @@ export const journal = nodeResource(
 			['id'],
 			reversal,
 		),
+		...attachmentOperations(kind, has, { can: ['add'] }),
+		...commentOperations(kind, has, { canList: false }),
 		has.update('lines that are given replace all lines, and Zoho wants the date with every change'),
 	],
 	listFilters(books.name, filtersOf(described), sortingOf(described)),

@@ -5,6 +5,7 @@ import { listFilters } from '../filters';
 import { project as described } from '../generated/project';
 import { nodeResource } from '../kind';
 import { operationsOf } from '../operations';
+import { projectParts } from '../projectParts';
 
 /** Source: Books v3 "Projects". */
 const books: BooksResource = {
@@ -40,6 +41,7 @@ export const project = nodeResource(
 		has.mark('Active', 'Make a project active', { path: '/active' }),
 		has.mark('Inactive', 'Make a project inactive', { path: '/inactive' }),
 		...commentOperations(kind, has),
+		...projectParts(kind, has),
 		has.listOfRecord(
 			{ name: 'Get Invoices', value: 'getInvoices', description: 'Get the invoices of a project', action: 'Get invoices of a project' },
 			{ label: 'Invoice', listKey: 'invoices' },

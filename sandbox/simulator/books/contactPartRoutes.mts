@@ -159,7 +159,7 @@ export const contactPartRoutes: readonly BooksRoute[] = [
 			email(call);
 			return success({}, 'Email has been sent.');
 		},
-		{ query: ['send_customer_statement'], fields: ['to_mail_ids', 'subject', 'body'] },
+		{ query: ['send_customer_statement'], fields: ['to_mail_ids', 'subject', 'body', 'attachments'] },
 	),
 	route(
 		'GET',

@@ -98,7 +98,11 @@ function attachmentRoutes(kind: Kind): BooksRoute[] {
 /** Files by their ids. */
 function fileRoutes(kind: Kind): BooksRoute[] {
 	return [
-		below(kind, 'GET', '/documents/{}', (call) => answerFile(fileOf(call.org, find(call, kind).id, id(call, 1)))),
+		{
+			...below(kind, 'GET', '/documents/{}', (call) => answerFile(fileOf(call.org, find(call, kind).id, id(call, 1)))),
+			// The file has this scope for credit notes, too.
+			scope: 'invoices.READ',
+		},
 		below(kind, 'DELETE', '/documents/{}', (call) => {
 			dropFile(call.org, find(call, kind).id, id(call, 1));
 			noted(call, find(call, kind));

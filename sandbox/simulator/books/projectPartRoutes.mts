@@ -36,7 +36,8 @@ function shownTask(org: BooksOrg, project: Project, task: Project['tasks'][numbe
 		project_name: project.name,
 		customer_name: whole['customer_name'],
 		billed_hours: '00:00',
-		log_time: '00:00',
+		// A number in the file, though its example is 13:06.
+		log_time: 0,
 		un_billed_hours: '00:00',
 	};
 }

@@ -3,6 +3,7 @@ import type { Cases } from './case.mts';
 import { contact, contactPerson } from './contacts.mts';
 import { bill, creditNote, purchaseOrder, salesOrder, vendorCredit } from './documents.mts';
 import { papers } from './papers.mts';
+import { parts } from './parts.mts';
 import { customerPayment, estimate, invoice } from './sales.mts';
 import { currency, item, organization, tax, webhook, workflowRule } from './settings.mts';
 
@@ -32,4 +33,6 @@ const base: Record<string, Cases> = {
 };
 
 /** By resource. */
-export const cases: Record<string, Cases> = Object.fromEntries(Object.entries(base).map(([resource, own]) => [resource, { ...own, ...papers[resource] }]));
+export const cases: Record<string, Cases> = Object.fromEntries(
+	[...new Set([base, papers, parts].flatMap(Object.keys))].map((resource) => [resource, { ...base[resource], ...papers[resource], ...parts[resource] }]),
+);

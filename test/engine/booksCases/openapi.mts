@@ -37,6 +37,7 @@ export const knownErrors: KnownError[] = [
 	{ operation: /^items.yml /, at: /\/tax_percentage$/, why: 'text "70%" in the file, a number as recorded' },
 	{ operation: /^(invoices|estimates).yml /, at: /\/(total|balance|shipping_charge)$/, why: 'text in the file, a number as recorded' },
 	{ operation: /^(invoices|estimates).yml create_/, at: /\/line_items\/\d+\/discount$/, why: 'a number in the file, whose own words take a percentage with its sign, too' },
+	{ operation: /list_contact_credit_note_refunds$/, at: /\/amount_[bf]cy$/, why: 'text in the file, a number in the file of credit notes' },
 	{ operation: /create_invoice_from_salesorder$/, at: /^\/invoice\/salesorders$/, why: 'an object in the file, a list as recorded with invoices' },
 	{ operation: /^sales-order.yml /, at: /^\/salesorder$/, why: 'a list in the file, an object to public code that reads it' },
 	{ operation: /list_credit_notes$/, at: /^\/creditnotes$/, why: 'an object in the file, a list as recorded' },

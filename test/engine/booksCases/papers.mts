@@ -5,7 +5,7 @@ import { commonCases, type Thing } from './common.mts';
 import type { Maker } from './maker.mts';
 
 /** As the form makes of the name: quotes would end a header. */
-const sentName = scan.name.replaceAll('"', '_');
+export const sentName = scan.name.replaceAll('"', '_');
 const pdf = (number: string): TestFile => ({
 	name: `${number}.pdf`,
 	type: 'application/pdf',
@@ -14,7 +14,7 @@ const pdf = (number: string): TestFile => ({
 const inEmail = (isSent: boolean) => ({ can_send_in_mail: String(isSent) });
 
 /** Cases of what is on paper, made of what tells the resources apart. */
-function paperCases(thing: Thing) {
+export function paperCases(thing: Thing) {
 	const { path, given } = thing;
 	const { call, own, one } = commonCases(thing);
 	const withFile = (part: string) => async (make: Maker): Promise<Ids> => {
