@@ -83,7 +83,6 @@ const crmRules: Record<string, FaultRule> = {
 	DOWNLOAD_NOT_ALLOWED: { intent: 'invalid', remedy: 'It is a link: its address is the $link_url that Get Many tells.' },
 	FILE_SIZE_MORE_THAN_ALLOWED_SIZE: { intent: 'invalid', remedy: tooLarge },
 	CANNOT_PROCESS: { intent: 'invalid', remedy: correctField },
-	CANNOT_PROCESS: { intent: 'invalid', remedy: correctField },
 	FEATURE_NOT_ENABLED: { intent: 'unavailable', remedy: edition },
 	FEATURE_NOT_SUPPORTED: { intent: 'unavailable', remedy: edition },
 	ID_ALREADY_CONVERTED: {
@@ -94,15 +93,6 @@ const crmRules: Record<string, FaultRule> = {
 	INTERNAL_SERVER_ERROR: { intent: 'retry', remedy: again },
 	INVALID_DATA: { intent: 'invalid', remedy: correctField },
 	INVALID_MODULE: { intent: 'unavailable', remedy: edition },
-	HEADER_LIMIT_EXCEEDED: { intent: 'invalid', remedy: 'Write fewer fields at once.' },
-	MANDATORY_FIELDS_NOT_MAPPED: {
-		intent: 'invalid',
-		remedy: 'Give the records a value in every field that the module demands.',
-	},
-	MODULE_NOT_AVAILABLE: {
-		intent: 'unavailable',
-		remedy: `Zoho CRM takes no bulk jobs for this module, or it is not there. ${edition}`,
-	},
 	HEADER_LIMIT_EXCEEDED: { intent: 'invalid', remedy: 'Write fewer fields at once.' },
 	MANDATORY_FIELDS_NOT_MAPPED: {
 		intent: 'invalid',

@@ -27,8 +27,6 @@ export interface ZohoCall {
 	path: string;
 	/** Another server of the same data centre, as the table of hosts has it: the one that takes files of bulk jobs, or hands out their results. */
 	host?: 'content' | 'downloads';
-	/** Another server of the same data centre, as the table of hosts has it: the one that takes files of bulk jobs, or hands out their results. */
-	host?: 'content' | 'downloads';
 	query?: QueryValues;
 	headers?: Record<string, string>;
 	body?: JsonValue;

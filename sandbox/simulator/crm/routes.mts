@@ -15,9 +15,9 @@ import {
 	wrongUrl,
 } from './routing.mts';
 import { orgRoute, settingsRoute, usersRoute } from './settingsRoutes.mts';
+import { withTags } from './tags.mts';
 import { disableChannels, listChannels, writeChannels } from './watch.mts';
 
-import { withTags } from './tags.mts';
 function watchRoute(call: CrmCall, method: Method): Route {
 	const scope = `ZohoCRM.notifications.${operationOf[method]}`;
 	if (method === 'GET') return reading(scope, () => listChannels(call));
