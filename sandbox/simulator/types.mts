@@ -79,12 +79,12 @@ export interface DeskAction {
 	system: 'books' | 'crm';
 	location: Location;
 	/**
-	 * Books: `contacts`, `contactpersons`, `items`, `taxes`, `currencies`, `customerpayments`, `invoices` and the other documents of `books/documentKinds.mts`; CRM: module API
+	 * Books: `contacts`, `contactpersons`, `invoices` and the other documents of `books/documentKinds.mts`, and the collections of `books/moneyDesk.mts`; CRM: module API
 	 * name.
 	 */
 	collection: string;
 	/**
-	 * Books has more: the states of a document, such as `sent` and `void` of an invoice, `active` and `inactive` for items; `refund` gives back a part of a payment.
+	 * Books has more: the states of a document, such as `sent` and `void` of an invoice, `published` of a journal, `active` and `inactive` for items and accounts; `refund` gives back a part of a payment.
 	 */
 	action:
 		| 'create'
