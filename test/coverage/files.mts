@@ -24,6 +24,9 @@ interface Spec {
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
 
+/** Files that describe operations of another one again. */
+const again = ['customer-debit-notes'];
+
 /** Books: ids are digits, so that `/contacts/contactpersons` is no contact. CRM: modules and lists have names. */
 const products = {
 	books: { ending: '.yml', before: '', after: '', root: () => '/books/v3', parameter: '\\d+' },
@@ -51,7 +54,8 @@ export function zohoOperations(folder: string, product: Product): ZohoOperation[
 	const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)) : [];
 	if (names.length === 0) throw new Error(`Zoho's OpenAPI files are not in ${folder}`);
 	const found = new Map<string, ZohoOperation>();
-	for (const name of names.sort()) {
+	const isAgain = (name: string) => again.some((one) => name.startsWith(one));
+	for (const name of [...names.filter((one) => !isAgain(one)).sort(), ...names.filter(isAgain)]) {
 		const spec = parse(readFileSync(path.join(folder, name), 'utf8')) as Spec;
 		for (const [address, described] of Object.entries(spec.paths ?? {})) {
 			for (const [method, operation] of Object.entries(described)) {

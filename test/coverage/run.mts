@@ -60,17 +60,17 @@ for (const [product, title, reasons, named] of data) {
 	const reach = judge(operations, measured(product), reasons, named);
 	console.log([`\n${title}: ${reach.reached.size} of ${operations.length} operations are reached`, '', ...tableOf(operations, reach)].join('\n'));
 	if (reach.elsewhere.length > 0) console.log(`\nReached, but in no file (${reach.elsewhere.length}): ${reach.elsewhere.join(', ')}`);
+	if (reach.idle.length > 0) console.log(`\nReasons that excuse nothing any more: ${reach.idle.map(({ operations: which }) => String(which)).join(', ')}`);
 	problems.push(...problemsOf(title, reach));
 	figures[product] = { reached: reach.reached.size, total: operations.length };
 	missing += reach.missingNamed.length;
 }
 
-function problemsOf(title: string, { unexplained, missingNamed, idle }: Reach): string[] {
+function problemsOf(title: string, { unexplained, missingNamed }: Reach): string[] {
 	const list = (what: string, found: readonly ZohoOperation[]) => found.map((one) => `${title}: ${what}: ${nameOf(one)} (${one.id})`);
 	return [
 		...list('neither reached nor left out for a reason', unexplained),
 		...list('of a named resource, without another way', missingNamed.filter((one) => !unexplained.includes(one))),
-		...idle.map(({ operations }) => `${title}: a reason that excuses nothing: ${String(operations)}`),
 	];
 }
 

@@ -25,9 +25,10 @@ const made = { contact_name: 'Borealis', cf_note: 'From n8n', contact_persons: [
 export const contact: Cases = {
 	addPersons: {
 		given,
-		parameters: () => at('contactId', '={{ $json.contact_id }}'),
+		// As for long runs: the list of all persons, once.
+		parameters: () => ({ ...at('contactId', '={{ $json.contact_id }}'), options: { allPersonsFor: 'a run' } }),
 		items: ({ it = '' }) => [{ contact_id: it }],
-		sends: ({ it = '' }) => [[line('GET', `/contacts/${it}/contactpersons`, whole)]],
+		sends: () => [[line('GET', '/contacts/contactpersons', whole)]],
 		puts: ({ it = '' }) => [{ contact_id: it, contact_persons: [expect.objectContaining({ first_name: 'Pat' })] }],
 	},
 	create: contacts.create(undefined, () => ({ contactName: 'Borealis', fields }), () => ({ contact_name: 'Borealis', ...body }), made),

@@ -1,10 +1,15 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { ZohoBooks } from '../../../nodes/ZohoBooks/ZohoBooks.node';
+import { ZohoCrm } from '../../../nodes/ZohoCrm/ZohoCrm.node';
 import { ExchangeLog, readExchanges } from '../../coverage/exchanges.mts';
 import { operationOf, zohoOperations } from '../../coverage/files.mts';
 import { judge, nameOf, type LeftOut } from '../../coverage/judge.mts';
+import { leftOutOfBooks } from '../../coverage/leftOut/books.mts';
+import { leftOutOfCrm } from '../../coverage/leftOut/crm.mts';
 import { tableOf } from '../../coverage/table.mts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'api-coverage-'));
@@ -98,4 +103,24 @@ test('tests hand on the calls that were taken, of their product alone', () => {
 	log.write(target);
 	expect(readExchanges(target, 'books')).toEqual([{ resource: 'invoice', operation: 'get', method: 'GET', path: '/books/v3/invoices/1' }]);
 	expect(() => readExchanges(target, 'crm')).toThrow();
+});
+
+describe('the reasons', () => {
+	/** `Invoice: Email`, as people see it. */
+	const names = new Set(
+		[new ZohoBooks(), new ZohoCrm()].flatMap(({ description: { properties } }) => {
+			const labels = new Map((properties.find(({ name }) => name === 'resource')?.options as INodePropertyOptions[]).map(({ name, value }) => [value, name]));
+			return properties
+				.filter(({ name }) => name === 'operation')
+				.flatMap(({ displayOptions, options = [] }) =>
+					(displayOptions?.show?.resource ?? []).flatMap((resource) => (options as INodePropertyOptions[]).map(({ name }) => `${labels.get(resource as string) ?? ''}: ${name}`)),
+				);
+		}),
+	);
+
+	test.each([...leftOutOfBooks, ...leftOutOfCrm].map((one) => [String(one.operations), one] as const))('%s names operations that there are', (_, { why, instead = '' }) => {
+		expect(why).not.toBe('');
+		const told = [...instead.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+		expect(told.filter((name) => !names.has(name ?? ''))).toEqual([]);
+	});
 });
