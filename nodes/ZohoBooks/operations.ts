@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { BooksResource } from '../../zoho/books/resource';
 import { numberQuery } from '../../zoho/books/write';
-import { objectsOf } from '../../zoho/json';
+import { asObject, objectsOf } from '../../zoho/json';
 import type { HttpMethod, JsonObject } from '../../zoho/types';
 import type { ReadParameter, RoutedOperation } from '../shared/declarative';
 import { GivenError } from '../shared/given';
@@ -46,7 +46,9 @@ export function operationsOf(kind: Kind) {
 	/** With what Books needs to take a number that is given; of an upsert Zoho does not say it, but it is a create or an update. */
 	const numbered: RoutedOperation['answer'] = async (client, call, limit) => {
 		const query = { ...call.query, ...numberQuery(books, call.body as JsonObject) };
-		return await recordOf(books)(client, { ...call, query }, limit);
+		const records = await recordOf(books)(client, { ...call, query }, limit);
+		// Of a few resources Zoho answers with a message only.
+		return records.length > 0 ? records : [asObject(call.body)];
 	};
 	/** Where the organization has approvals switched on. */
 	const approval = (name: string, value: string, below: string, output: JsonObject, action: string, properties?: INodeProperties[]) =>
