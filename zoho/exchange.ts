@@ -107,13 +107,14 @@ function isRepeatable(call: ZohoCall): boolean {
 }
 
 /**
- * CRM's answer to writes of several records: even when all failed, `data` says what became of each. Where records were asked for, what comes
- * with an error status are none.
+ * CRM's answer to writes of several records, or to several calls in one: even when all failed, a list says what became of each. Where records were asked for, what
+ * comes with an error status are none.
  */
 function answersPerRecord(call: ZohoCall, reply: ZohoReply): boolean {
 	const reads = call.method === 'GET' || call.path.endsWith('/coql');
 	const refusedAsAWhole = reply.status === 401 || reply.status === 429 || reply.status >= (reads ? 400 : 500);
-	return !refusedAsAWhole && Array.isArray(asObject(reply.body).data);
+	const { data, __composite_requests } = asObject(reply.body);
+	return !refusedAsAWhole && [data, __composite_requests].some(Array.isArray);
 }
 
 /** CRM has a code of its own for a missing scope; Books says 57 for that and for an expired token alike. */

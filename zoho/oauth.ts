@@ -60,6 +60,7 @@ export const crmScopes = [
 	'ZohoCRM.bulk.READ',
 	'ZohoCRM.bulk.CREATE',
 	'ZohoFiles.files.ALL',
+	'ZohoCRM.composite_requests.CUSTOM',
 	'ZohoCRM.notifications.ALL',
 	'ZohoCRM.coql.READ',
 	'ZohoCRM.org.READ',

@@ -94,6 +94,7 @@ const defaultScopes = {
 		'ZohoCRM.coql.READ',
 		'ZohoCRM.bulk.ALL',
 		'ZohoFiles.files.ALL',
+		'ZohoCRM.composite_requests.CUSTOM',
 		'ZohoCRM.notifications.ALL',
 		'ZohoSearch.securesearch.READ',
 	],

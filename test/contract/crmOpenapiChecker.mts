@@ -9,7 +9,7 @@ export const zohoFiles = resolve(__dirname, '..', '..', '..', 'shared', 'zoho');
 export const openapiFolder = join(zohoFiles, 'openapi', 'crm');
 
 /** Those of `zoho-crm-…-openapi.json` that are read; of an operation that several describe, the one with the longest path counts. */
-const files = ['record', 'bulk-read', 'bulk-write', 'convert', 'coql', 'fields', 'layouts', 'module-search', 'modules', 'notes', 'notifications', 'org', 'related-lists', 'related-records', 'tags', 'tags-actions', 'users'];
+const files = ['record', 'bulk-read', 'bulk-write', 'composite-requests', 'convert', 'coql', 'fields', 'layouts', 'module-search', 'modules', 'notes', 'notifications', 'org', 'related-lists', 'related-records', 'tags', 'tags-actions', 'users'];
 
 /** Paths of these files go on from another root; those of all others from `/crm/v8`. */
 const roots: Record<string, string> = { 'bulk-read': '/crm/bulk/v8', 'bulk-write': '/crm/bulk/v8' };

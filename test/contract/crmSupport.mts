@@ -17,6 +17,7 @@ export const allScopes = [
 	'ZohoCRM.settings.ALL',
 	'ZohoCRM.bulk.ALL',
 	'ZohoFiles.files.ALL',
+	'ZohoCRM.composite_requests.CUSTOM',
 	'ZohoCRM.notifications.ALL',
 	'ZohoCRM.coql.READ',
 	'ZohoSearch.securesearch.READ',

@@ -1,5 +1,6 @@
 import type { CrmResource } from '../operation';
 import { attachment } from './attachment';
+import { compositeRequest } from './compositeRequest';
 import { currency } from './currency';
 import { customField } from './customField';
 import { deal } from './deal';
@@ -17,6 +18,6 @@ import { user } from './user';
 
 /** All resources of the node, by name; a new one is a file and a line here. */
 export const resources: CrmResource[] = [
-	...[attachment, currency, customField, deal, field, layout, lead, crmModule],
+	...[attachment, compositeRequest, currency, customField, deal, field, layout, lead, crmModule],
 	...[note, notificationChannel, organization, record, tag, tax, user],
 ];

@@ -72,6 +72,7 @@ export class CrmOrg {
 	/** `https://www.zohoapis.eu`, for resource_uri. */
 	readonly apiDomain: string;
 	readonly #world: World;
+	#held: Change[] | undefined;
 	/** The first one owns the tokens; the second one works at the desk. */
 	readonly users: readonly [CrmUser, CrmUser];
 	readonly profiles: ReadonlyArray<{ id: string; name: string }>;
@@ -164,8 +165,17 @@ export class CrmOrg {
 		return this.#world.switches;
 	}
 
+	/** Until it is called with nothing, changes are not told but put into the list: a composite request tells of them when it is done. */
+	holdBack(list: Change[] | undefined): void {
+		this.#held = list;
+	}
+
 	/** Tells the world, and the channels unless `silent`, what one API call or one act at the desk changed. */
 	publish(changes: readonly Change[], by: 'api' | 'desk', silent = false): void {
+		if (this.#held) {
+			this.#held.push(...changes);
+			return;
+		}
 		for (const change of changes) {
 			this.#world.announce({
 				system: 'crm',

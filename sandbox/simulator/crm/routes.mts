@@ -2,6 +2,7 @@ import type { SimRequest } from '../types.mts';
 import { hostOf } from '../places.mts';
 import { bulkRoute, resultRoute, uploadRoute } from './bulk/routes.mts';
 import type { CrmCall } from './call.mts';
+import { compositeRoute } from './composite.mts';
 import { coqlCredits, queryOf, runCoql } from './coql.mts';
 import { recordRoute } from './recordRoutes.mts';
 import {
@@ -52,9 +53,10 @@ export function routeOf(call: CrmCall, request: SimRequest): Route {
 	if (first === 'settings') return settingsRoute(call, method, rest);
 	if (first === 'actions' && rest[0] === 'watch' && rest.length === 1) return watchRoute(call, method);
 	if (first === 'coql' && rest.length === 0) return coqlRoute(call, method);
+	if (first === '__composite_requests' && rest.length === 0) return compositeRoute(call, method, routeOf);
 	if (first === 'org') return orgRoute(call, method, rest);
 	if (first === 'users') return usersRoute(call, method, rest);
-	// `actions`, `__composite_requests` and the like are no modules; Zoho has them, this simulator does not.
+	// `actions` and the like are no modules; Zoho has them, this simulator does not.
 	if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(first)) return wrongUrl();
 	const isTagging = rest.at(-2) === 'actions' && /^(add|remove)_tags$/.test(rest.at(-1) ?? '');
 	return recordRoute(call, isTagging ? withTags(call.org, first) : call.org.module(first), method, rest);
