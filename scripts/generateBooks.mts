@@ -23,6 +23,7 @@ const resources: ReadonlyArray<readonly [name: string, file: string, path: strin
 	['project', 'projects', '/projects'],
 	['purchaseOrder', 'purchase-order', '/purchaseorders'],
 	['salesOrder', 'sales-order', '/salesorders'],
+	['user', 'users', '/users'],
 	['vendorCredit', 'vendor-credits', '/vendorcredits'],
 	['vendorPayment', 'vendor-payments', '/vendorpayments'],
 ];

@@ -20,6 +20,7 @@ import { tax } from './tax';
 import { taxAuthority } from './taxAuthority';
 import { taxExemption } from './taxExemption';
 import { taxGroup } from './taxGroup';
+import { user } from './user';
 import { vendorCredit } from './vendorCredit';
 import { vendorPayment } from './vendorPayment';
 import { webhook } from './webhook';
@@ -48,6 +49,7 @@ export const resources: BooksNodeResource[] = [
 	taxAuthority,
 	taxExemption,
 	taxGroup,
+	user,
 	vendorCredit,
 	vendorPayment,
 	webhook,

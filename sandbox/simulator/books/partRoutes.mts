@@ -7,6 +7,7 @@ import { itemPortalRoutes } from './itemPortalRoutes.mts';
 import { paperRoutes } from './paperRoutes.mts';
 import { projectPartRoutes } from './projectPartRoutes.mts';
 import { taxSettingRoutes } from './taxSettingRoutes.mts';
+import { userRoutes } from './userRoutes.mts';
 import type { BooksRoute } from './route.mts';
 
 /** What belongs to records beside their fields and states. */
@@ -20,4 +21,5 @@ export const partRoutes: readonly BooksRoute[] = [
 	...paperRoutes,
 	...projectPartRoutes,
 	...taxSettingRoutes,
+	...userRoutes,
 ];

@@ -46,7 +46,7 @@ export const leftOutOfBooks: readonly LeftOut[] = [
 	another('custom-modules', 'modules of the account'),
 	another('delivery-challans|sales-receipt', 'documents that few organizations have'),
 	another('fixed-assets', 'fixed assets'),
-	another('locations|pricelists|registers|reporting-tags|users', 'settings of the organization'),
+	another('locations|pricelists|registers|reporting-tags', 'settings of the organization'),
 	another('recurring-bills|recurring-expenses|recurring-invoices|retainer-invoices', 'documents that Books makes of a schedule, or before the sale'),
 	another('tasks|time-entries', 'tasks and hours'),
 	{ operations: /^integration /, why: "part of Zoho's own Books–CRM integration, which the templates replace", instead: customCall },

@@ -5,6 +5,7 @@ import { bill, creditNote, purchaseOrder, salesOrder, vendorCredit } from './doc
 import { papers } from './papers.mts';
 import { parts } from './parts.mts';
 import { customerPayment, estimate, invoice } from './sales.mts';
+import { user } from './users.mts';
 import { currency, item, organization, tax, webhook, workflowRule } from './settings.mts';
 
 const base: Record<string, Cases> = {
@@ -26,6 +27,7 @@ const base: Record<string, Cases> = {
 	purchaseOrder,
 	salesOrder,
 	tax,
+	user,
 	vendorCredit,
 	vendorPayment,
 	webhook,

@@ -26,6 +26,7 @@ const files = [
 	'journals',
 	'expenses',
 	'projects',
+	'users',
 ].map((name) => `${name}.yml`);
 
 export const filesArePresent = existsSync(openapiFolder) && files.every((file) => existsSync(`${openapiFolder}/${file}`));
