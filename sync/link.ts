@@ -2,8 +2,9 @@
 
 import { isObject } from './fields';
 import { hashOfMark } from './hash';
-import { linkField, markField, readMark, writeMark } from './mark';
-import { normaliseEmail, normaliseName, parseInstant } from './normalise';
+import { linkField, markField, writeMark } from './mark';
+import { normaliseEmail, normaliseName } from './normalise';
+import { outranks } from './overtaken';
 import type { CrmSource, Json, JsonObject, MatchResult, PersonRef } from './types';
 
 export interface LinkRecord {
@@ -38,9 +39,11 @@ export function linkRecords(match: MatchResult, written?: JsonObject, limit?: nu
 		if (source.person) mark.booksParent = recordId;
 		const modified = textOf(written?.last_modified_time);
 		if (modified) mark.booksModified = modified;
+		// Of a company that was linked for the sake of one of its people nothing is known: a mark would put out what another execution knows.
+		const knowsNothing = Object.keys({ ...source.mark.books, ...source.mark.crm }).length === 0;
 		plan.links.push({
 			module: source.module,
-			record: { id: source.id, [linkField]: link, [markField]: writeMark(mark, limit) },
+			record: { id: source.id, [linkField]: link, ...(!knowsNothing && { [markField]: writeMark(mark, limit) }) },
 			before: { link: source.link, seen: source.seen },
 		});
 	}
@@ -49,9 +52,7 @@ export function linkRecords(match: MatchResult, written?: JsonObject, limit?: nu
 
 /**
  * May the link be written over what the CRM record holds by now? Between the decision and the link there may be minutes, in which another
- * execution has carried over a state of the same record and linked it. What was written to Books last counts: a mark that knows an
- * older Books record would make it look edited in Books, and the other system would get old values back. Where Books' seconds cannot tell, the mark that knows
- * less of CRM stays: then what is newer in CRM is carried over once more.
+ * execution has carried over a state of the same record and linked it.
  * @param held the record as CRM has it, with link and mark; undefined when it was not found
  */
 export function mayLink({ module, record, before }: LinkRecord, held: JsonObject | undefined): true | 'overtaken' | { problem: string } {
@@ -60,16 +61,8 @@ export function mayLink({ module, record, before }: LinkRecord, held: JsonObject
 		const problem = `${module} ${String(record.id)} was linked with the Books record ${link} in the same moment in which ${String(record[linkField])} was made for it. Merge the two in Books`;
 		return { problem };
 	}
-	const [theirs, ours] = [readMark(mark), readMark(record[markField])];
-	if (!theirs || !ours || link !== record[linkField] || hashOfMark(mark) === before.seen) return true;
-	const isLater = compare(theirs.booksModified, ours.booksModified) || compare(ours.crmModified, theirs.crmModified);
-	return isLater > 0 ? 'overtaken' : true;
-}
-
-/** Which of two times is the later: 1 for the first, 0 where they are the same or either is not known. */
-function compare(one: string | undefined, other: string | undefined): number {
-	const [a, b] = [parseInstant(one), parseInstant(other)];
-	return a === undefined || b === undefined ? 0 : Math.sign(a - b);
+	if (link !== record[linkField] || hashOfMark(mark) === before.seen) return true;
+	return outranks(mark, record[markField]) ? 'overtaken' : true;
 }
 
 /** Is this what Match put out about an item? */

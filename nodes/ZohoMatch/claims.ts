@@ -4,10 +4,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank } from '../../sync/fields';
 import { linkField, markField } from '../../sync/mark';
+import { compareTimes, outranks } from '../../sync/overtaken';
 import type { CrmItem, Lookup, PlanEntry } from '../../sync/plan';
 import type { JsonObject } from '../../sync/types';
-import { crmCredentialType } from '../shared/credentials';
-import { underWay } from '../shared/underWay';
+import { text } from '../../zoho/json';
+import { underWay, type Carried } from '../shared/underWay';
+import { crmAccountOf } from '../shared/written';
 import type { BooksInput } from './items';
 
 /**
@@ -20,7 +22,7 @@ export async function withClaims<Plan extends { entries: PlanEntry[] }>(
 	makePlan: () => Promise<Plan>,
 ): Promise<Plan> {
 	const execution = context.getExecutionId();
-	const scope = scopeOf(context);
+	const scope = crmAccountOf(context);
 	// In the editor a step is tried again and again, and nothing may come after it.
 	const wanted = context.getMode() === 'manual' ? [] : inputs.flatMap(unlinked);
 	await underWay.claim(execution, scope, wanted);
@@ -33,12 +35,6 @@ export async function withClaims<Plan extends { entries: PlanEntry[] }>(
 	} finally {
 		underWay.release(execution, [...names]);
 	}
-}
-
-/** The CRM account, as the node's credential names it. */
-function scopeOf(context: IExecuteFunctions): string {
-	const { credentials = {}, parameters } = context.getNode();
-	return credentials[crmCredentialType(parameters)]?.id ?? '';
 }
 
 export const nameOf = (module: string, id: unknown): string => `${module} ${String(id)}`;
@@ -60,25 +56,34 @@ function awaited({ output, match }: PlanEntry): string[] {
 function addLinks(inputs: BooksInput[], scope: string): void {
 	for (const { item } of inputs) {
 		const { module, source, account } = item;
-		const own = isBlank(source[linkField]) ? underWay.linkOf(scope, nameOf(module, source.id)) : undefined;
-		if (own) item.source = { ...source, [linkField]: own[linkField], [markField]: own[markField] };
+		const own = underWay.linkOf(scope, nameOf(module, source.id));
+		if (own && isAhead(own, source)) item.source = { ...source, ...own.record };
 		const company = account?.link === '' ? underWay.linkOf(scope, nameOf('Accounts', account.id)) : undefined;
-		if (account && company) account.link = String(company[linkField]);
+		if (account && company) account.link = String(company.record[linkField]);
 	}
 }
 
-/** CRM records for which this process has just made these Books records, by id: CRM may not show their link yet. */
-export function linksOf(context: IExecuteFunctions, module: string, items: CrmItem[]): Map<string, JsonObject> {
+/** Does it say more than what CRM shows: the link, or a mark of the same link that counts more? What CRM shows since it has taken them is the truth. */
+function isAhead({ record, landed }: Carried, shown: JsonObject): boolean {
+	if (compareTimes(text(shown.Modified_Time), landed) > 0) return false;
+	return isBlank(shown[linkField]) || (shown[linkField] === record[linkField] && outranks(record[markField], shown[markField]));
+}
+
+/** CRM records that this process has just carried over to these Books records, by id: CRM may not show their link and mark yet. */
+export function linksOf(context: IExecuteFunctions, module: string, items: CrmItem[]): Map<string, Carried> {
 	const ids = new Set(items.map(({ link }) => link).filter((link) => link !== ''));
-	return new Map(underWay.linkedWith(scopeOf(context), module, ids).map((record) => [String(record.id), record]));
+	return new Map(underWay.linkedWith(crmAccountOf(context), module, ids).map((carried) => [String(carried.record.id), carried]));
 }
 
 /** Reads them, too, whatever they are called by now. */
-export function lookupsFor(links: ReadonlyMap<string, JsonObject>): Lookup[] {
+export function lookupsFor(links: ReadonlyMap<string, Carried>): Lookup[] {
 	return links.size === 0 ? [] : [{ kind: 'recordId', field: 'id', values: [...links.keys()] }];
 }
 
 /** The records as they will be in a moment, with the links that are on their way. */
-export function withLinks(records: JsonObject[], links: ReadonlyMap<string, JsonObject>): JsonObject[] {
-	return records.map((record) => (isBlank(record[linkField]) ? { ...record, ...links.get(String(record.id)) } : record));
+export function withLinks(records: JsonObject[], links: ReadonlyMap<string, Carried>): JsonObject[] {
+	return records.map((record) => {
+		const own = links.get(String(record.id));
+		return own && isAhead(own, record) ? { ...record, ...own.record } : record;
+	});
 }

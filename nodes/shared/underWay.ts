@@ -1,13 +1,15 @@
 /**
- * CRM records for which an execution of this process makes a Books record right now. Books has no key by which the same record could not be
+ * CRM records that executions of this process carry over to Books right now. Books has no key by which the same record could not be
  * made twice, and between the look and the write there may be a minute of waiting for Books' limit. So who wants to make a Books record of the
- * same CRM record waits, and then knows the link that was made. Several processes do not see each other here: what Books refuses, and
+ * same CRM record waits, and then knows the link that was made. And between the write and the mark in CRM there may be another minute, in which the
+ * other direction hears of the write: it is told the mark that is on its way. Several processes do not see each other here: what Books refuses, and
  * what is looked at right before a person is added, has to do between them.
  */
 
 import { sleep } from 'n8n-workflow';
 
-import { linkField } from '../../sync/mark';
+import { linkField, markField } from '../../sync/mark';
+import { outranks } from '../../sync/overtaken';
 import type { JsonObject } from '../../sync/types';
 
 /** An execution that gives no sign of life for so long, in milliseconds, has ended without a word. */
@@ -19,6 +21,16 @@ const glance = 5_000;
 
 /** Names of CRM records, such as `Contacts 4876876000000333001`. */
 type Names = readonly string[];
+
+/** What an execution has carried over. */
+export interface Carried {
+	/** Epoch milliseconds, by this machine. */
+	at: number;
+	/** The CRM record's id, with link and mark as CRM is to get them. */
+	record: JsonObject;
+	/** CRM has them: its `Modified_Time` of that write. */
+	landed?: string;
+}
 
 interface Holder {
 	/** By name: the key under which it is held. */
@@ -35,7 +47,9 @@ export class UnderWay {
 	readonly #clock: Clock;
 	readonly #holders = new Map<string, Holder>();
 	readonly #heldBy = new Map<string, string>();
-	readonly #links = new Map<string, { at: number; record: JsonObject }>();
+	readonly #links = new Map<string, Carried>();
+	/** By execution: its CRM account. */
+	readonly #scopes = new Map<string, { at: number; scope: string }>();
 	#changed: { promise: Promise<void>; tell(): void } = signal();
 
 	constructor(clock: Clock) {
@@ -47,6 +61,7 @@ export class UnderWay {
 	 * @param scope tells CRM accounts apart
 	 */
 	async claim(execution: string, scope: string, names: Names): Promise<void> {
+		this.#scopes.set(execution, { at: this.#clock.now(), scope });
 		const keys = names.map((name) => [name, keyOf(scope, name)] as const);
 		while (keys.some(([, key]) => this.#isTaken(key, execution))) {
 			await Promise.race([this.#changed.promise, this.#clock.sleep(glance)]);
@@ -74,19 +89,32 @@ export class UnderWay {
 		this.#tell();
 	}
 
-	/** The Books record is made: `record` has link and mark as CRM is to get them. */
+	/** The Books record is written: `record` has link and mark as CRM is to get them. */
 	link(execution: string, name: string, record: JsonObject): void {
-		const key = this.#holders.get(execution)?.keys.get(name);
-		if (key !== undefined) this.#links.set(key, { at: this.#clock.now(), record });
+		const scope = this.#scopes.get(execution)?.scope;
+		const key = scope === undefined ? undefined : keyOf(scope, name);
+		const owner = key === undefined ? undefined : this.#heldBy.get(key);
+		// Whoever was silent for too long has lost the record to another execution.
+		if (key !== undefined && (owner === undefined || owner === execution)) {
+			const known = this.#links.get(key)?.record;
+			const isOld = known !== undefined && known[linkField] === record[linkField] && outranks(known[markField], record[markField]);
+			if (!isOld) this.#links.set(key, { at: this.#clock.now(), record });
+		}
 		this.release(execution, [name]);
 	}
 
-	/** Link and mark of the CRM records of a module for which these Books records were made of late. */
-	linkedWith(scope: string, module: string, booksIds: ReadonlySet<string>): JsonObject[] {
+	/** Link and mark of the CRM records of a module that were carried over to these Books records of late. */
+	linkedWith(scope: string, module: string, booksIds: ReadonlySet<string>): Carried[] {
 		const start = keyOf(scope, `${module} `);
 		return [...this.#links]
 			.filter(([key, { record }]) => key.startsWith(start) && booksIds.has(String(record[linkField])))
-			.map(([, { record }]) => record);
+			.map(([, carried]) => carried);
+	}
+
+	/** CRM has taken link and mark of the record, and shows them from then on. */
+	landed(scope: string, name: string, modified: string): void {
+		const carried = this.#links.get(keyOf(scope, name));
+		if (carried) carried.landed = modified;
 	}
 
 	/** The execution is at work on what it has. */
@@ -96,10 +124,10 @@ export class UnderWay {
 	}
 
 	/** Link and mark that an execution has made of late; CRM may not show them yet. */
-	linkOf(scope: string, name: string): JsonObject | undefined {
+	linkOf(scope: string, name: string): Carried | undefined {
 		const oldest = this.#clock.now() - memory;
-		for (const [key, { at }] of this.#links) if (at < oldest) this.#links.delete(key);
-		return this.#links.get(keyOf(scope, name))?.record;
+		for (const kept of [this.#links, this.#scopes]) for (const [key, { at }] of kept) if (at < oldest) kept.delete(key);
+		return this.#links.get(keyOf(scope, name));
 	}
 
 	#isTaken(key: string, execution: string): boolean {

@@ -4,7 +4,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isMatchResult, linkRecords } from '../../sync/link';
 import { isObject } from '../../sync/fields';
+import { markField } from '../../sync/mark';
 import type { JsonObject, MatchResult } from '../../sync/types';
+import { crmCredentialType } from './credentials';
 import { underWay } from './underWay';
 
 /** Its CRM records are linked with it from now on, although CRM gets the links later. */
@@ -15,6 +17,17 @@ export function tellWritten(context: IExecuteFunctions, index: number, written: 
 	if (!match) return;
 	for (const { module, record } of linkRecords(match, written as JsonObject).links)
 		underWay.link(execution, `${module} ${String(record.id)}`, record);
+}
+
+/** CRM has taken link and mark of a record. @param modified CRM's `Modified_Time` of the write */
+export function tellLanded(context: IExecuteFunctions, module: string, record: JsonObject, modified: unknown): void {
+	if (markField in record && typeof modified === 'string') underWay.landed(crmAccountOf(context), `${module} ${String(record.id)}`, modified);
+}
+
+/** The CRM account, as the node's credential names it. */
+export function crmAccountOf(context: IExecuteFunctions): string {
+	const { credentials = {}, parameters } = context.getNode();
+	return credentials[crmCredentialType(parameters)]?.id ?? '';
 }
 
 /** Nobody has to wait for it any longer. */

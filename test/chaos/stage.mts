@@ -8,6 +8,7 @@ import { freePort } from '../../sandbox/launcher/ports.mts';
 import { startSandbox } from '../../sandbox/launcher/sandbox.mts';
 import { contactTemplates, moneyTemplates, setUpTemplate } from '../../sandbox/launcher/templateList.mts';
 import { FaultCount } from './faultCount.mts';
+import { keepSent, type Sent } from './sent.mts';
 
 /** Scripts that were shortened, and the n8n of the runs, lie here. `.sandbox` is ignored by git. */
 export const chaosFolder = path.join(places.root, '.sandbox', 'chaos');
@@ -55,6 +56,8 @@ export interface Stage {
 	scene: Scene;
 	pair: Pair;
 	faults: FaultCount;
+	/** What n8n has written to Zoho. */
+	sent: readonly Sent[];
 	money: boolean;
 	/** When n8n was started again after a kill, epoch milliseconds by Zoho's clock. */
 	starts: number[];
@@ -64,6 +67,7 @@ export interface Stage {
 /** Starts the simulated Zoho and a real n8n with the real templates. */
 export async function openStage({ money, queue, name, say }: StageOptions): Promise<Stage> {
 	const files = money ? [...peopleFiles, ...moneyFiles] : peopleFiles;
+	let sent: readonly Sent[] = [];
 	const sandbox = await startSandbox({
 		folder: path.join(chaosFolder, name),
 		port: await freePort(),
@@ -80,11 +84,12 @@ export async function openStage({ money, queue, name, say }: StageOptions): Prom
 		...(queue && { queue: { workers: 2 } }),
 		prepare(simulator) {
 			simulator.world.clock.skew = initialSkew;
+			sent = keepSent(simulator);
 		},
 		say,
 		warn: say,
 	});
 	const pair = new Pair(sandbox.simulator, booksAt, crmAt);
 	const faults = new FaultCount(sandbox.simulator.world);
-	return { scene: new Scene(sandbox, pair, pair, pair), pair, faults, money, starts: [], stop: sandbox.stop };
+	return { scene: new Scene(sandbox, pair, pair, pair), pair, faults, sent, money, starts: [], stop: sandbox.stop };
 }

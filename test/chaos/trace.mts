@@ -33,7 +33,9 @@ export function writeTrace(
 	from: { call: number; delivery: number },
 	found: readonly Finding[],
 ): string {
-	const lines = [...calls(stage, from.call), ...deliveries(stage, from.delivery), ...journal.told]
+	const began = stage.scene.log[from.call]?.at ?? 0;
+	const sent = stage.sent.filter(({ at }) => at >= began);
+	const lines = [...calls(stage, from.call), ...sent, ...deliveries(stage, from.delivery), ...journal.told]
 		.sort((a, b) => a.at - b.at)
 		.map(({ at, text }) => `${new Date(at).toISOString().slice(11, 23)} ${text}`);
 	const file = path.join(chaosFolder, `seed-${journal.seed}.log`);

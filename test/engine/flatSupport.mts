@@ -44,6 +44,8 @@ export class FlatBench {
 	organizationId = '';
 	books!: ZohoClient;
 	crm!: ZohoClient;
+	/** What a process knows of a CRM account must not outlast the account. */
+	#consent = 0;
 
 	constructor(zoho: Zoho) {
 		this.zoho = zoho;
@@ -56,6 +58,7 @@ export class FlatBench {
 	/** A new Zoho, with the fields of the sync on these modules. */
 	async reset(...modules: string[]): Promise<void> {
 		const { simulator } = this.zoho;
+		this.#consent++;
 		await simulator.reset();
 		this.crm = directClient(simulator, 'crm', 'in');
 		const [organization] = await listOrganizations(directClient(simulator, 'books', 'eu'));
@@ -162,7 +165,7 @@ export class FlatBench {
 			parameters,
 			items: items as IDataObject[],
 			source: source as IDataObject[],
-			credentials: { books: this.#credential('books', 'eu'), crm: this.#credential('crm', 'in') },
+			credentials: { [`books${this.#consent}`]: this.#credential('books', 'eu'), [`crm${this.#consent}`]: this.#credential('crm', 'in') },
 			credentialTypes: [new ZohoBooksOAuth2Api(), new ZohoCrmOAuth2Api()],
 		});
 		if (error) throw error;

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { ZohoBooksOAuth2Api } from '../../credentials/ZohoBooksOAuth2Api.credentials';
 import { ZohoCrmOAuth2Api } from '../../credentials/ZohoCrmOAuth2Api.credentials';
+import { underWay } from '../../nodes/shared/underWay';
 import { ZohoMatch } from '../../nodes/ZohoMatch/ZohoMatch.node';
 import { readMark } from '../../sync/mark';
 import { saveContact } from '../../zoho/books/contactWrite';
@@ -48,7 +49,13 @@ beforeAll(async () => {
 	zoho = await startZoho();
 });
 afterAll(async () => await zoho?.stop());
-beforeEach(async () => await prepare());
+beforeEach(async () => {
+	consent++;
+	await prepare();
+});
+
+/** What a process knows of a CRM account must not outlast the account. */
+let consent = 0;
 
 function credentials(): NonNullable<NodeRunOptions['credentials']> {
 	const of = (product: 'books' | 'crm', location: 'eu' | 'in') => {
@@ -56,8 +63,8 @@ function credentials(): NonNullable<NodeRunOptions['credentials']> {
 		return { dataCentre: location, clientId, clientSecret, oauthTokenData: { ...oauthTokenData } };
 	};
 	return {
-		books: { type: 'zohoBooksOAuth2Api', data: of('books', 'eu') },
-		crm: { type: 'zohoCrmOAuth2Api', data: of('crm', 'in') },
+		[`books${consent}`]: { type: 'zohoBooksOAuth2Api', data: of('books', 'eu') },
+		[`crm${consent}`]: { type: 'zohoCrmOAuth2Api', data: of('crm', 'in') },
 	};
 }
 
@@ -362,6 +369,7 @@ async function linkAll(decisions: Decision[], items: Row[]): Promise<Row[]> {
 	for (const { module, record } of links) {
 		const [result] = await writeRecords(crm, module, 'update', [record]);
 		expect(result).toMatchObject({ ok: true });
+		underWay.landed(`crm${consent}`, `${module} ${String(record.id)}`, String(result?.details?.Modified_Time));
 	}
 	return links as unknown as Row[];
 }
@@ -439,6 +447,8 @@ describe('Match with Zoho Books', () => {
 		const { ann, bob } = acme();
 		await saveAndLink((await matchBooks()).fresh);
 		deskCrm('Contacts', { Phone: '2' }, ann);
+		// Emptied by a person, after the mark was seen in CRM.
+		zoho.simulator.world.clock.advance(2_000);
 		deskCrm('Contacts', { Zoho_Books_Sync: '' }, bob);
 		const { changed } = await matchBooks();
 		const links = await saveAndLink(changed);

@@ -1,4 +1,5 @@
 import { UnderWay } from '../../nodes/shared/underWay';
+import { writeMark } from '../../sync/mark';
 
 /** A clock that moves only when somebody sleeps, and lets others go first. */
 function world() {
@@ -32,8 +33,8 @@ describe('records of which a Books record is being made', () => {
 		expect(underWay.linkOf('crm', ada)).toBeUndefined();
 		underWay.link('a', ada, link);
 		await second;
-		expect(underWay.linkOf('crm', ada)).toEqual(link);
-		expect(underWay.linkedWith('crm', 'Contacts', new Set(['459', '460']))).toEqual([link]);
+		expect(underWay.linkOf('crm', ada)?.record).toEqual(link);
+		expect(underWay.linkedWith('crm', 'Contacts', new Set(['459', '460'])).map(({ record }) => record)).toEqual([link]);
 		expect(underWay.linkedWith('crm', 'Accounts', new Set(['460']))).toEqual([]);
 		expect(underWay.linkedWith('another crm', 'Contacts', new Set(['460']))).toEqual([]);
 	});
@@ -86,5 +87,50 @@ describe('records of which a Books record is being made', () => {
 		underWay.link('a', ada, link);
 		pass(16 * 60_000);
 		expect(underWay.linkOf('crm', ada)).toBeUndefined();
+	});
+});
+
+describe('marks on their way to CRM', () => {
+	const mark = (booksModified: string, crmModified: string) => writeMark({ version: 1, booksModified, crmModified, books: {}, crm: {} });
+	const [first, second] = ['2026-07-01T10:00:00+0200', '2026-07-01T10:00:01+0200'] as [string, string];
+	const carried = (Zoho_Books_Sync: string, Zoho_Books_ID = '460') => ({ id: '1', Zoho_Books_ID, Zoho_Books_Sync });
+
+	it.each([
+		['the Books record that was written last', mark(second, first), mark(first, second)],
+		['within one second of Books the older state of CRM', mark(first, first), mark(first, second)],
+	])('of %s count, in whichever order they come', async (_which, counts, other) => {
+		for (const order of [[counts, other], [other, counts]]) {
+			const { underWay } = world();
+			await underWay.claim('a', 'crm', []);
+			for (const each of order) underWay.link('a', ada, carried(each));
+			expect(underWay.linkOf('crm', ada)?.record.Zoho_Books_Sync).toBe(counts);
+		}
+	});
+
+	it('of another Books record take the place of all before', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', []);
+		underWay.link('a', ada, carried(mark(second, first)));
+		underWay.link('a', ada, carried(mark(first, first), '461'));
+		expect(underWay.linkOf('crm', ada)?.record.Zoho_Books_ID).toBe('461');
+	});
+
+	it('are known of executions that tell their CRM account only, and of no record that another one has claimed', async () => {
+		const { underWay } = world();
+		underWay.link('nobody', ada, link);
+		expect(underWay.linkOf('crm', ada)).toBeUndefined();
+		await underWay.claim('a', 'crm', []);
+		await underWay.claim('b', 'crm', [ada]);
+		underWay.link('a', ada, link);
+		expect(underWay.linkOf('crm', ada)).toBeUndefined();
+	});
+
+	it('have landed when CRM says so', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', []);
+		underWay.landed('crm', ada, second);
+		underWay.link('a', ada, link);
+		underWay.landed('crm', ada, second);
+		expect(underWay.linkOf('crm', ada)).toMatchObject({ record: link, landed: second });
 	});
 });

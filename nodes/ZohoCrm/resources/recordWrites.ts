@@ -8,9 +8,12 @@ import { writeFailure } from '../../../zoho/crm/singleWrite';
 import { writeReplacingRows } from '../../../zoho/crm/subforms';
 import { text } from '../../../zoho/json';
 import type { JsonObject } from '../../../zoho/types';
+import { idFrom } from '../../shared/given';
 import { Lanes } from '../../shared/lanes';
 import { recordFromForm, recordFromJson } from '../given';
+import { tellLanded } from '../../shared/written';
 import { chosenId, moduleOf, type Outcome } from '../operation';
+import { Taxes, withExtras } from './recordExtras';
 
 /** Items that can share calls: same module, same kind of write, same options. */
 interface Group {
@@ -31,13 +34,15 @@ const lanes = new Lanes();
 export async function writeItems(context: IExecuteFunctions, client: ZohoClient, operation: CrmWrite): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
 	const groups = new Map<string, Group>();
+	const taxes = new Taxes(client);
 	for (const index of context.getInputData().keys()) {
 		try {
-			const record = recordOf(context, index, operation);
+			const given = recordOf(context, index, operation);
+			const module = moduleOf(context, index);
+			const record = operation === 'delete' ? given : await withExtras(context, index, module, given, taxes);
 			const write = operation === 'upsert' && text(record.id) !== '' ? 'update' : operation;
 			const options = optionsOf(context, index, write);
 			const replaceSubforms = context.getNodeParameter('options.replaceSubforms', index, false) === true;
-			const module = moduleOf(context, index);
 			const key = JSON.stringify([module, write, options, replaceSubforms]);
 			const group = groups.get(key) ?? { module, write, options, replaceSubforms, items: [] };
 			groups.set(key, group);
@@ -51,6 +56,7 @@ export async function writeItems(context: IExecuteFunctions, client: ZohoClient,
 	for (const group of groups.values()) {
 		const results = await writeGroup(client, group).catch((error: unknown) => ({ error }));
 		group.items.forEach(({ index, record }, place) => {
+			if (!('error' in results)) tellResult(context, group.module, record, results[place]);
 			outcomes[index] = 'error' in results ? results : outcomeOf(group, record, results[place]);
 		});
 	}
@@ -62,6 +68,10 @@ async function writeGroup(client: ZohoClient, { module, write, options, replaceS
 	return replaceSubforms
 		? await writeReplacingRows(client, module, write, records, options, lanes)
 		: await writeRecords(client, module, write, records, options);
+}
+
+function tellResult(context: IExecuteFunctions, module: string, record: JsonObject, result: RecordResult | undefined): void {
+	if (result?.ok) tellLanded(context, module, record, result.details?.Modified_Time);
 }
 
 /** By which a person recognises a record in a message, the first that has a value. */
@@ -89,13 +99,25 @@ function recordOf(context: IExecuteFunctions, index: number, operation: CrmWrite
 	return { ...record, ...(id !== '' && { id }) };
 }
 
+interface Options {
+	trigger?: string[];
+	ifUnmodifiedSince?: string;
+	applyFeatures?: string[];
+	skipCadences?: boolean;
+	assignmentRuleId?: unknown;
+}
+
 function optionsOf(context: IExecuteFunctions, index: number, write: CrmWrite): WriteOptions {
-	const { trigger, ifUnmodifiedSince } = context.getNodeParameter('options', index, {}) as { trigger?: string[]; ifUnmodifiedSince?: string };
+	const { trigger, ifUnmodifiedSince, applyFeatures, skipCadences, assignmentRuleId } = context.getNodeParameter('options', index, {}) as Options;
+	const ruleId = idFrom(assignmentRuleId);
 	const duplicateCheckFields = write === 'upsert' ? fieldList(context.getNodeParameter('duplicateCheckFields', index, [])) : [];
 	return {
 		...(duplicateCheckFields.length > 0 && { duplicateCheckFields }),
 		...(trigger && { trigger }),
 		...(ifUnmodifiedSince && { ifUnmodifiedSince }),
+		...(applyFeatures && applyFeatures.length > 0 && write !== 'upsert' && { applyFeatures }),
+		...(skipCadences && { skipCadences }),
+		...(ruleId !== '' && write !== 'update' && { assignmentRuleId: ruleId }),
 	};
 }
 
