@@ -100,3 +100,20 @@ test('a conversion costs 5 credits', async () => {
 	await crm.run({ ...convert, ...chosen(id) });
 	expect(spend.mock.calls.map(([credits]) => credits)).toEqual([5]);
 });
+
+test('the tags and files that are named go with the Lead, the others do not', async () => {
+	const id = await lead();
+	const onLead = { ...of('Leads'), ...chosen(id) };
+	await crm.run({ resource: 'tag', operation: 'add', ...onLead, tags: 'fair, urgent' });
+	const file = { data: { data: Buffer.from('offer').toString('base64'), mimeType: 'application/pdf', fileName: 'offer.pdf' } };
+	await crm.run({ resource: 'attachment', operation: 'upload', ...onLead }, [{}], undefined, file);
+	const options = { moveAttachmentsTo: 'Contacts', contactTags: 'fair, unknown', accountTags: 'urgent' };
+	const { rows, error } = await crm.run({ ...convert, ...chosen(id), options });
+	expect(error).toBeUndefined();
+	const names = (module: string) => (crm.records(module)[0]?.Tag as Array<{ name: string }>).map(({ name }) => name);
+	expect([names('Contacts'), names('Accounts')]).toEqual([['fair'], ['urgent']]);
+	const contact = (rows[0]?.contact as { id: string }).id;
+	const files = async (module: string, record: string) => (await crm.run({ resource: 'attachment', operation: 'getAll', ...of(module), ...chosen(record) })).rows;
+	expect(await files('Contacts', contact)).toMatchObject([{ File_Name: 'offer.pdf', Parent_Id: { id: contact } }]);
+	expect(await files('Leads', id)).toEqual([]);
+});

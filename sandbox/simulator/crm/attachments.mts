@@ -46,6 +46,11 @@ export class AttachmentBook {
 		return this.#byParent.get(parent)?.delete(id) ?? false;
 	}
 
+	move(from: string, to: string): void {
+		for (const attachment of this.of(from)) this.add({ ...attachment, parent: to });
+		this.forget(from);
+	}
+
 	/** A record is gone, and its attachments with it. */
 	forget(parent: string): void {
 		this.#byParent.delete(parent);

@@ -4,6 +4,7 @@ import { type CrmFault, CrmRefusal, fault, faults, refuse } from './errors.mts';
 import type { CrmOrg, ModuleState } from './org.mts';
 import { moduleScope, type Route } from './routing.mts';
 import { type StoredRecord, valueOf } from './store.mts';
+import { carryTags, moveAttachments } from './leadBelongings.mts';
 import { isObject, type Json } from './values.mts';
 import type { Change, Written } from './writer.mts';
 import { recordsOf } from './writes.mts';
@@ -188,6 +189,9 @@ function convertLead(call: CrmCall, module: ModuleState, id: string): SimRespons
 		const account = conversion.account();
 		const contact = conversion.contact(account);
 		const deal = conversion.deal(contact, account);
+		const records = { Accounts: account, Contacts: contact, Deals: deal };
+		carryTags(call, lead, entry, records, conversion.changes);
+		moveAttachments(call, lead, entry, records);
 		module.store.put({ ...lead, values: { ...lead.values, $converted: true } });
 		org.publish(conversion.changes, 'api');
 		const details = { Contacts: name('Contacts', contact), Deals: name('Deals', deal), Accounts: name('Accounts', account) };
