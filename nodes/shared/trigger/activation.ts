@@ -9,7 +9,7 @@ import { sleep } from 'n8n-workflow';
 /** Milliseconds. `checkExists()` and `create()` come one after the other, the first poll beside them. */
 const patience = 20_000;
 
-export const late = Symbol('late');
+export const late = 'late';
 
 /** The result of the work, or `late`. The work goes on all the same; a failure that comes late is told to `failed`. */
 export async function inTime<Result>(work: Promise<Result>, failed: (error: unknown) => void): Promise<Result | typeof late> {
