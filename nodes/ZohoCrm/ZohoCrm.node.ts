@@ -7,7 +7,7 @@ import { getDealFields, getReadableFields, getUniqueFields, getWritableFields } 
 import { getContactRoles, searchAttachments, searchTags, searchUsers } from './methods/lists';
 import { searchAccounts, searchContacts, searchLeads, searchRecords } from './methods/records';
 import { getRelatedFields, searchRelatedLists } from './methods/relatedLists';
-import { getKeyFields, getLayouts } from './methods/choices';
+import { getKeyFields, getLayouts, getMultiSelectFields } from './methods/choices';
 import { runOperation } from './operation';
 import { resources } from './resources';
 
@@ -50,7 +50,7 @@ export class ZohoCrm implements INodeType {
 	};
 
 	methods = {
-		loadOptions: { getContactRoles, getReadableFields, getRelatedFields, getUniqueFields, getKeyFields, getLayouts },
+		loadOptions: { getContactRoles, getReadableFields, getRelatedFields, getUniqueFields, getKeyFields, getLayouts, getMultiSelectFields },
 		listSearch: {
 			searchAccounts,
 			searchAttachments,

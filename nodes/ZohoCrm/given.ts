@@ -3,7 +3,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { toCrmTime } from '../../zoho/dates';
-import { asObject } from '../../zoho/json';
+import { asObject, text } from '../../zoho/json';
 import type { JsonObject } from '../../zoho/types';
 import { recordFrom } from '../shared/given';
 import { momentOf } from '../shared/instants';
@@ -22,6 +22,12 @@ export function recordFromForm(context: IExecuteFunctions, name: string, index: 
 	if (isAuto) return withZohoTimes(recordFrom({ ...context.getInputData()[index]?.json }));
 	const values = asObject(context.getNodeParameter(`${name}.value`, index, {}));
 	return withZohoTimes(recordFrom(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))));
+}
+
+/** A choice of fields: a list, or comma-separated from an expression. */
+export function fieldList(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value.map(text) : text(value).split(',');
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** The form gives times as objects, which would be sent with milliseconds: Zoho's pages know times without only. */

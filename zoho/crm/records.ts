@@ -19,6 +19,12 @@ export interface WriteOptions {
 	trigger?: string[];
 	/** Update, upsert: refuse (412, intent `changed`) what was changed after this time, as `toCrmTime` writes it. */
 	ifUnmodifiedSince?: string;
+	/** Create, update: what CRM does with records of the API only when asked, such as `layout_rules`. */
+	applyFeatures?: string[];
+	/** The records do not enter the cadences of their module. */
+	skipCadences?: boolean;
+	/** Create, upsert: id of the assignment rule that gives Leads their owner. */
+	assignmentRuleId?: string;
 	/** Create: sent twice, every record is refused the second time, as it has a unique value. */
 	repeatable?: boolean;
 }
@@ -163,7 +169,7 @@ function writeCall(
 		const wf_trigger = options.trigger ? options.trigger.length > 0 : undefined;
 		return { ...call, query: { ids: batch.map((record) => text(record.id)).join(','), wf_trigger } };
 	}
-	const { duplicateCheckFields = [], trigger, ifUnmodifiedSince, repeatable } = options;
+	const { duplicateCheckFields = [], trigger, ifUnmodifiedSince, repeatable, applyFeatures = [], skipCadences, assignmentRuleId } = options;
 	const checks = operation === 'upsert' && duplicateCheckFields.length > 0;
 	return {
 		...call,
@@ -171,6 +177,9 @@ function writeCall(
 			data: batch,
 			...(trigger && { trigger }),
 			...(checks && { duplicate_check_fields: duplicateCheckFields }),
+			...(applyFeatures.length > 0 && { apply_feature_execution: applyFeatures.map((name) => ({ name })) }),
+			...(skipCadences && { skip_feature_execution: [{ name: 'cadences' }] }),
+			...(assignmentRuleId && { lar_id: assignmentRuleId }),
 		},
 		...(ifUnmodifiedSince &&
 			operation !== 'create' && { headers: { 'If-Unmodified-Since': ifUnmodifiedSince } }),

@@ -6,7 +6,7 @@ import { parseZohoTime } from '../../../zoho/dates';
 import { text } from '../../../zoho/json';
 import type { JsonObject } from '../../../zoho/types';
 import { GivenError, idFrom, recordFrom } from '../../shared/given';
-import { fieldList } from '../resources/recordWrites';
+import { fieldList } from '../given';
 
 /** By what the Deal of an invoice may be found, beside the Deal that has the invoice already. */
 export const dealRules = ['crmLink', 'reference', 'onlyOpen'] as const;

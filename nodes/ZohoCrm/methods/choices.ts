@@ -6,7 +6,7 @@ import { listLayouts } from '../../../zoho/crm/settings';
 import { text } from '../../../zoho/json';
 import { connect } from '../../shared/connection';
 import { toNodeError } from '../../shared/errors';
-import { getUniqueFields } from './fields';
+import { getFieldsOfKind, getUniqueFields } from './fields';
 
 /** The id, and the fields of which no two records have the same value. */
 export async function getKeyFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -21,4 +21,9 @@ export async function getLayouts(this: ILoadOptionsFunctions): Promise<INodeProp
 		.then(async (client) => await listLayouts(client, module))
 		.catch((error: unknown) => Promise.reject(toNodeError(this.getNode(), error)));
 	return layouts.map((layout) => ({ name: text(layout.display_label) || text(layout.name), value: text(layout.id) }));
+}
+
+/** Fields with several choices. */
+export async function getMultiSelectFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await getFieldsOfKind.call(this, 'multiselectpicklist');
 }

@@ -29,6 +29,11 @@ export async function getReadableFields(this: ILoadOptionsFunctions): Promise<IN
 	return (await fieldsOf(this)).map(optionOf).sort(byName);
 }
 
+/** Those of one of Zoho's data types. */
+export async function getFieldsOfKind(this: ILoadOptionsFunctions, kind: string): Promise<INodePropertyOptions[]> {
+	return (await fieldsOf(this)).filter((field) => text(field.data_type) === kind).map(optionOf).sort(byName);
+}
+
 /** The unique fields, and those by which Zoho CRM's own system checks duplicates. */
 export async function getUniqueFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const isUnique = ({ unique }: JsonObject) => unique === true || (isObject(unique) && Object.keys(unique).length > 0);
@@ -77,11 +82,20 @@ function formOf(given: JsonObject[]): ResourceMapperFields {
 	return { fields: fields.map(formField).sort((one, other) => Number(other.required) - Number(one.required) || one.displayName.localeCompare(other.displayName)) };
 }
 
+/** What the form cannot show of a kind. */
+const formHints: Record<string, string> = {
+	subform: ' (JSON list of rows)',
+	multiselectlookup: ' (JSON list)',
+	multiselectpicklist: ' (JSON list of choices)',
+	lookup: ' (JSON with ID)',
+	ownerlookup: ' (JSON with ID)',
+};
+
 function formField(field: JsonObject): ResourceMapperField {
 	const type = formTypes[text(field.data_type)] ?? 'string';
 	return {
 		id: text(field.api_name),
-		displayName: text(field.field_label) || text(field.api_name),
+		displayName: (text(field.field_label) || text(field.api_name)) + (formHints[text(field.data_type)] ?? ''),
 		required: field.system_mandatory === true,
 		defaultMatch: false,
 		display: true,

@@ -5,7 +5,7 @@ import { text } from '../../../zoho/json';
 import { moduleProperty } from '../../shared/crmModules';
 import { GivenError } from '../../shared/given';
 import { moduleOf, neededText, type CrmResource } from '../operation';
-import { fieldList } from './recordWrites';
+import { fieldList } from '../given';
 
 const show = { resource: ['customField'], operation: ['ensure'] };
 

@@ -3,10 +3,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { conversionTargets, convertLead, type ConversionTarget, type LeadConversion } from '../../../zoho/crm/leads';
 import type { JsonObject } from '../../../zoho/types';
 import { idFrom } from '../../shared/given';
-import { recordFromForm, recordFromJson } from '../given';
+import { fieldList, recordFromForm, recordFromJson } from '../given';
 import { neededId, type CrmResource } from '../operation';
 import { listedRecord } from '../properties';
-import { fieldList } from './recordWrites';
 
 const show = { resource: ['lead'], operation: ['convert'] };
 

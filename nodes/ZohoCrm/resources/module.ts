@@ -7,7 +7,7 @@ import { refusal } from '../../../zoho/errors';
 import { moduleProperty } from '../../shared/crmModules';
 import { listProperties } from '../../shared/listProperties';
 import { limitOf, moduleOf, neededText, type CrmResource } from '../operation';
-import { fieldList } from './recordWrites';
+import { fieldList } from '../given';
 
 const show = { resource: ['module'], operation: ['ensure'] };
 

@@ -10,6 +10,7 @@ import { copyOperations, copyProperties } from './recordCopies';
 import { reads } from './recordReadProperties';
 import { getMany, getOne, query, search } from './recordReads';
 import { relationOperations, relationProperties } from './recordRelations';
+import { lineItems, writeOptions } from './recordWriteProperties';
 import { writeItems } from './recordWrites';
 
 const resource = ['record'];
@@ -46,6 +47,7 @@ const input: INodeProperties[] = [
 		},
 		displayOptions: { show: { resource, operation: ['create', 'update', 'upsert'], inputMode: ['fields'] } },
 	},
+	lineItems,
 	{
 		displayName: 'Duplicate Check Field Names or IDs',
 		name: 'duplicateCheckFields',
@@ -56,44 +58,7 @@ const input: INodeProperties[] = [
 			'The record that has the same value is updated; the first field counts most. Empty: the module\'s own (Email, Account Name …) and all unique fields. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: show('upsert'),
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: show('create', 'delete', 'update', 'upsert'),
-		options: [
-			{
-				displayName: 'If Unmodified Since',
-				name: 'ifUnmodifiedSince',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 2026-11-01T10:00:00+00:00',
-				description: 'Refuse to overwrite records that were changed after this time (updates only)',
-			},
-			{
-				displayName: 'Replace Subform Rows',
-				name: 'replaceSubforms',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether an update leaves exactly the rows that are given in a subform such as Invoiced_Items. Otherwise Zoho CRM adds them to those that there are. Costs two calls per record; Create or Update then finds records by unique fields only.',
-			},
-			{
-				displayName: 'Run Automation',
-				name: 'trigger',
-				type: 'multiOptions',
-				options: [
-					{ name: 'Approval', value: 'approval' },
-					{ name: 'Blueprint', value: 'blueprint' },
-					{ name: 'Workflow', value: 'workflow' },
-				],
-				default: [],
-				description: 'What Zoho CRM runs after the write. Without this option everything runs; with an empty choice nothing does.',
-			},
-		],
-	},
+	...writeOptions,
 ];
 
 /** Records of any module. */

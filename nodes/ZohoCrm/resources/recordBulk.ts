@@ -11,9 +11,9 @@ import { writeFailure } from '../../../zoho/crm/singleWrite';
 import { objectsOf, text } from '../../../zoho/json';
 import type { JsonObject } from '../../../zoho/types';
 import { objectFrom } from '../../shared/given';
-import { recordFromJson } from '../given';
+import { fieldList, recordFromJson } from '../given';
 import { moduleOf, type CrmOperation, type Outcome } from '../operation';
-import { fieldList, nameOf } from './recordWrites';
+import { nameOf } from './recordWrites';
 
 const minute = 60_000;
 

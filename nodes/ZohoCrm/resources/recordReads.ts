@@ -10,7 +10,7 @@ import { toCrmTime } from '../../../zoho/dates';
 import { refusal } from '../../../zoho/errors';
 import { text } from '../../../zoho/json';
 import { chosenId, gather, limitOf, moduleOf, timeOf } from '../operation';
-import { fieldList } from './recordWrites';
+import { fieldList } from '../given';
 
 export async function getOne(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> {
 	const module = moduleOf(context, index);

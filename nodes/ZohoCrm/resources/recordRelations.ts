@@ -11,7 +11,7 @@ import { GivenError, idFrom, recordFrom } from '../../shared/given';
 import { inGroups } from '../grouped';
 import { limitOf, moduleOf, neededChoice, neededId, type CrmOperation, type Outcome } from '../operation';
 import { relatedListProperty } from '../properties';
-import { fieldList } from './recordWrites';
+import { fieldList } from '../given';
 
 const show = (...operation: string[]) => ({ show: { resource: ['record'], operation } });
 

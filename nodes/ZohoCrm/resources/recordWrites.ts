@@ -10,7 +10,7 @@ import { text } from '../../../zoho/json';
 import type { JsonObject } from '../../../zoho/types';
 import { idFrom } from '../../shared/given';
 import { Lanes } from '../../shared/lanes';
-import { recordFromForm, recordFromJson } from '../given';
+import { fieldList, recordFromForm, recordFromJson } from '../given';
 import { tellLanded } from '../../shared/written';
 import { chosenId, moduleOf, type Outcome } from '../operation';
 import { Taxes, withExtras } from './recordExtras';
@@ -119,10 +119,4 @@ function optionsOf(context: IExecuteFunctions, index: number, write: CrmWrite): 
 		...(skipCadences && { skipCadences }),
 		...(ruleId !== '' && write !== 'update' && { assignmentRuleId: ruleId }),
 	};
-}
-
-/** A choice of fields: a list, or comma-separated from an expression. */
-export function fieldList(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(text) : text(value).split(',');
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }

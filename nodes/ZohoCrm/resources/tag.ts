@@ -10,7 +10,7 @@ import { listProperties } from '../../shared/listProperties';
 import { inGroups } from '../grouped';
 import { limitOf, moduleOf, neededChoice, neededId, neededText, type CrmResource, type Outcome } from '../operation';
 import { recordIdProperty } from '../properties';
-import { fieldList } from './recordWrites';
+import { fieldList } from '../given';
 
 const resource = ['tag'];
 const show = (...operation: string[]) => ({ show: { resource, operation } });

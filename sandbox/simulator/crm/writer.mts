@@ -1,4 +1,5 @@
 import { autonumbers, computed } from './computed.mts';
+import { layoutFault } from './features.mts';
 import { type CrmFault, fault, faults } from './errors.mts';
 import type { CrmOrg, CrmUser, FieldState, ModuleState } from './org.mts';
 import { renderUser } from './render.mts';
@@ -162,6 +163,8 @@ export class Writer {
 		const values: Record<string, Value> = {};
 		const note = module.spec.name === 'Notes' ? checkNote(input, context.path, !before) : undefined;
 		if (note) return { fault: note };
+		const layout = layoutFault(module, input, context.path);
+		if (layout) return { fault: layout };
 		const append = isObject(input['$append_values']) ? input['$append_values'] : {};
 		for (const field of module.fields.values()) {
 			const sent = Object.hasOwn(input, field.name);

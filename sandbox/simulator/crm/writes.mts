@@ -1,6 +1,7 @@
 import type { SimResponse } from '../types.mts';
 import type { CrmCall } from './call.mts';
 import { CrmRefusal, fault, faults, refuse } from './errors.mts';
+import { checkFeatures } from './features.mts';
 import type { FieldSpec } from './modules.mts';
 import type { FieldState, ModuleState } from './org.mts';
 import { checkId } from './reads.mts';
@@ -26,6 +27,7 @@ export type Item = {
 
 /** The records of a body, 1 to 100. */
 export function recordsOf(call: CrmCall): Json[] {
+	checkFeatures(call);
 	const { data } = call.json();
 	if (data === undefined || data === null) throw new CrmRefusal(400, faults.mandatory('data', '$.data'));
 	if (!Array.isArray(data)) throw new CrmRefusal(400, faults.type('jsonarray', 'data', '$.data'));
@@ -220,7 +222,7 @@ export function deleteRecord(call: CrmCall, module: ModuleState, id: string): Si
 /** Names of an object that are no field, or one that cannot be written; of rows, those of their columns. */
 function ignoredIn(record: Json, fieldOf: (name: string) => FieldSpec | undefined): string[] {
 	return Object.entries(record).flatMap(([name, value]) => {
-		if (name === 'id' || name === '_delete' || name.startsWith('$')) return [];
+		if (name === 'id' || name === '_delete' || name === 'Layout' || name.startsWith('$')) return [];
 		const field = fieldOf(name);
 		if (!field || field.readOnly) return [name];
 		if (field.type !== 'subform' || !Array.isArray(value)) return [];
