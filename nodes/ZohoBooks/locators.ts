@@ -1,8 +1,9 @@
-/** Fields that say which record: from the list or by id. */
+/** Fields that say which record: from the list, by id or by its address in the browser. */
 
 import type { INodeProperties } from 'n8n-workflow';
 
 import { loaded } from './formFields';
+import { recordUrl } from './recordUrl';
 
 export function locator(displayName: string, name: string, searchListMethod: string): INodeProperties {
 	return {
@@ -13,6 +14,14 @@ export function locator(displayName: string, name: string, searchListMethod: str
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 460000000026049' },
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: 'e.g. …/app/60012345678#/invoices/460000000026049',
+				extractValue: { type: 'regex', regex: recordUrl },
+				validation: [{ type: 'regex', properties: { regex: recordUrl, errorMessage: 'This is not the address of a record in Zoho Books' } }],
+			},
 		],
 	};
 }

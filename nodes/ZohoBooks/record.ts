@@ -7,6 +7,7 @@ import type { JsonObject, JsonValue } from '../../zoho/types';
 import type { ReadParameter } from '../shared/declarative';
 import { GivenError, idFrom, jsonFrom, recordFrom } from '../shared/given';
 import type { DescribedField } from './described';
+import { idOfLocator } from './recordUrl';
 
 /** The parameters of the form that stand beside the collection `fields`, by the field of Zoho they are for. */
 export type OwnParameters = Record<string, string>;
@@ -42,7 +43,7 @@ function plain(name: string, value: JsonValue | undefined, described: readonly D
 	if (field?.type === 'day' || name === 'date' || name.endsWith('_date')) return dayOf(value);
 	if (field?.type === 'number' || amounts.has(name)) return numberOf(value) ?? value;
 	if (!isObject(value)) return value;
-	if ('__rl' in value) return idFrom(value.value);
+	if ('__rl' in value) return idOfLocator(value);
 	const [entry] = Object.values(value);
 	if (Array.isArray(entry)) return objectsOf(entry).map((each) => entryOf(each, field?.fields));
 	if (isObject(entry)) return entryOf(entry, field?.fields);

@@ -29,6 +29,6 @@ export function loadOptionsContext(
 	} as INode;
 	const nodeTypes = { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-	const additional = { credentialsHelper: new MemoryCredentials(credentialTypes, credentials) };
+	const additional = { credentialsHelper: new MemoryCredentials(credentialTypes, credentials), currentNodeParameters: parameters };
 	return new LoadOptionsContext(workflow, node, additional as never, '') as unknown as ILoadOptionsFunctions;
 }

@@ -10,6 +10,7 @@ import { listProperties } from '../../shared/listProperties';
 import type { ReadParameter } from '../../shared/declarative';
 import { personFields } from '../contactForm';
 import { contactIdProperty } from '../contactId';
+import { locator } from '../locators';
 import { readRecord } from '../record';
 import { callTo, listOf, says, type BooksNodeResource } from '../resource';
 
@@ -99,12 +100,8 @@ export const contactPerson: BooksNodeResource = {
 	properties: [
 		{ ...contactIdProperty, displayOptions: { show: { resource, operation: ['create', 'get', 'getAll', 'update'] } } },
 		{
-			displayName: 'Contact Person ID',
-			name: 'contactPersonId',
-			type: 'string',
-			default: '',
+			...locator('Contact Person', 'contactPersonId', 'searchContactPersons'),
 			required: true,
-			placeholder: 'e.g. 460000000026051',
 			displayOptions: { show: { resource, operation: ['delete', 'get', 'inviteToPortal', 'inviteToPortalAgain', 'markPrimary', 'update'] } },
 		},
 		...inputProperties('contactPerson', ['create', 'update'], 'Zoho\'s field names and values, such as { "first_name": "Ada", "email": "ada@example.com" }'),

@@ -2,19 +2,15 @@ import { currency as books } from '../../../zoho/books/currency';
 import { describedKind } from '../describedForm';
 import { exchangeRateOperations } from '../exchangeRates';
 import { choice, listFilters } from '../filters';
-import { field } from '../formFields';
 import { currency as described } from '../generated/currency';
-import { nodeResource, type Kind } from '../kind';
+import { nodeResource } from '../kind';
 import { operationsOf } from '../operations';
 
-const kind: Kind = {
-	...describedKind(books, described, {
-		one: 'a currency',
-		many: 'currencies',
-		example: '{ "currency_code": "AUD", "currency_symbol": "$", "price_precision": 2, "currency_format": "1,234,567.89" }',
-	}),
-	id: field('Currency ID', 'currencyId', { placeholder: 'e.g. 460000000000097' }),
-};
+const kind = describedKind(books, described, {
+	one: 'a currency',
+	many: 'currencies',
+	example: '{ "currency_code": "AUD", "currency_symbol": "$", "price_precision": 2, "currency_format": "1,234,567.89" }',
+});
 
 const has = operationsOf(kind);
 

@@ -15,7 +15,7 @@ const books: BooksResource = {
 	listKey: 'expenses',
 	recordKey: 'expense',
 	idField: 'expense_id',
-	displayField: 'description',
+	displayField: 'account_name',
 	searchFilter: 'search_text',
 	scope: 'expenses',
 };

@@ -1,13 +1,14 @@
 import { tax as books } from '../../../zoho/books/tax';
 import { field, numberField, yesNo } from '../formFields';
 import { nodeResource, type Kind } from '../kind';
+import { ownLocator } from '../locators';
 import { operationsOf } from '../operations';
 
 const kind: Kind = {
 	books,
 	one: 'a tax',
 	many: 'taxes',
-	id: field('Tax ID', 'taxId', { placeholder: 'e.g. 460000000017094' }),
+	id: ownLocator('Tax', 'taxId'),
 	main: [
 		{ field: 'tax_name', property: field('Tax Name', 'taxName'), required: true },
 		{ field: 'tax_percentage', property: numberField('Tax Percentage', 'taxPercentage'), required: true },

@@ -1,6 +1,7 @@
 import { unwatched, type BooksResource } from '../../../zoho/books/resource';
 import { field } from '../formFields';
 import { nodeResource, type Kind } from '../kind';
+import { locator } from '../locators';
 import { operationsOf } from '../operations';
 
 /** Source: Books v3 "Taxes". Groups have no list of their own: that of taxes shows them. */
@@ -20,7 +21,7 @@ const kind: Kind = {
 	books,
 	one: 'a tax group',
 	many: 'tax groups',
-	id: field('Tax Group ID', 'taxGroupId', { placeholder: 'e.g. 460000000566009', description: 'As Get Many of Tax tells it' }),
+	id: locator('Tax Group', 'taxGroupId', 'searchTaxGroups'),
 	main: [
 		{ field: 'tax_group_name', property: field('Tax Group Name', 'taxGroupName'), required: true },
 		{ field: 'taxes', property: field('Tax IDs', 'taxIds', { description: 'Of the taxes in the group, with commas between them' }), required: true },

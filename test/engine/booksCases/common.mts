@@ -12,14 +12,12 @@ export interface Thing {
 	idField: string;
 	/** The node's parameter for the record. */
 	parameter: string;
-	/** Whether that parameter is plain text and no list to choose from. */
-	plainId?: boolean;
 	/** Makes a record; its id is `it`. */
 	given(make: Maker): Promise<Ids>;
 }
 
-export function commonCases({ path, idField, parameter, plainId = false, given }: Thing) {
-	const one = ({ it = '' }: Ids): IDataObject => (plainId ? { [parameter]: it } : at(parameter, it));
+export function commonCases({ path, idField, parameter, given }: Thing) {
+	const one = ({ it = '' }: Ids): IDataObject => at(parameter, it);
 	const own = ({ it = '' }: Ids) => `${path}/${it}`;
 	/** One call about the record. */
 	const call = (method: string, below: string, puts: (ids: Ids) => Row, more: { given?: Case['given']; parameters?: (ids: Ids) => IDataObject; body?: unknown } = {}): Case => ({

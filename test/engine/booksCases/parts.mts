@@ -83,7 +83,7 @@ const invite = (again: boolean): Case => ({
 		if (again) await make.call('POST', `/contacts/contactpersons/${ids.person ?? ''}/portal/invite`);
 		return ids;
 	},
-	parameters: ({ person }) => ({ contactPersonId: person }),
+	parameters: ({ person }) => at('contactPersonId', person),
 	sends: ({ person = '' }) => [[`POST /contacts/contactpersons/${person}/portal/invite${again ? '/resend' : ''}`]],
 	puts: () => [{ invited: true }],
 });
@@ -217,7 +217,6 @@ const groups = commonCases({
 	path: '/settings/taxgroups',
 	idField: 'tax_group_id',
 	parameter: 'taxGroupId',
-	plainId: true,
 	given: async (make) => {
 		const { one = '', other = '' } = await twoTaxes(make);
 		return { it: await make.make('/settings/taxgroups', 'tax_group', 'tax_group_id', { tax_group_name: 'Both', taxes: `${one},${other}` }) };

@@ -1,4 +1,4 @@
-import { line, note, whole, type Cases, type Ids } from './case.mts';
+import { at, line, note, whole, type Cases, type Ids } from './case.mts';
 import { commonCases } from './common.mts';
 import type { Maker } from './maker.mts';
 
@@ -28,7 +28,6 @@ const currencies = commonCases({
 	path: '/settings/currencies',
 	idField: 'currency_id',
 	parameter: 'currencyId',
-	plainId: true,
 	given: async (make) => ({ it: await make.make('/settings/currencies', 'currency', 'currency_id', { currency_code: 'CHF', currency_format: '1,234,567.89' }) }),
 });
 const rated = async (make: Maker): Promise<Ids> => {
@@ -38,7 +37,7 @@ const rated = async (make: Maker): Promise<Ids> => {
 	return { it, rate: await make.first(rates, 'exchange_rates', 'exchange_rate_id') };
 };
 const rates = ({ it = '' }: Ids) => `/settings/currencies/${it}/exchangerates`;
-const oneRate = ({ it, rate }: Ids) => ({ currencyId: it, exchangeRateId: rate });
+const oneRate = ({ it, rate }: Ids) => ({ ...at('currencyId', it), exchangeRateId: rate });
 const rateForm = { effectiveDate: '2026-02-01T00:00:00', rate: 1.25 };
 const rateBody = { effective_date: '2026-02-01', rate: 1.25 };
 
@@ -58,11 +57,11 @@ export const currency: Cases = {
 		sends: () => [[line('GET', '/settings/currencies', { filter_by: 'Currencies.ExcludeBaseCurrency', ...whole })]],
 		puts: () => expect.arrayContaining([expect.objectContaining({ currency_code: 'CHF', exchange_rate: 1.1 })]) as object,
 	},
-	createExchangeRate: { given: rated, parameters: ({ it }) => ({ currencyId: it, ...rateForm }), sends: (ids) => [[`POST ${rates(ids)}`, rateBody]], puts: () => [rateBody] },
+	createExchangeRate: { given: rated, parameters: ({ it }) => ({ ...at('currencyId', it), ...rateForm }), sends: (ids) => [[`POST ${rates(ids)}`, rateBody]], puts: () => [rateBody] },
 	getExchangeRate: { given: rated, parameters: oneRate, sends: (ids) => [[`GET ${rates(ids)}/${ids.rate ?? ''}`]], puts: () => [{ rate: 1.1 }] },
 	getExchangeRates: {
 		given: rated,
-		parameters: ({ it }) => ({ currencyId: it, returnAll: true }),
+		parameters: ({ it }) => ({ ...at('currencyId', it), returnAll: true }),
 		sends: (ids) => [[line('GET', rates(ids), whole)]],
 		puts: ({ rate }) => [{ exchange_rate_id: rate, rate: 1.1, effective_date: '2026-01-01' }],
 	},
@@ -74,7 +73,6 @@ const taxes = commonCases({
 	path: '/settings/taxes',
 	idField: 'tax_id',
 	parameter: 'taxId',
-	plainId: true,
 	given: async (make) => ({ it: await make.make('/settings/taxes', 'tax', 'tax_id', { tax_name: 'City', tax_percentage: 2 }) }),
 });
 

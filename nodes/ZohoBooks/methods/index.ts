@@ -1,0 +1,2 @@
+export { getAccounts, getContactCustomFields, getCurrencies, getCustomFields, getTaxes, getUniqueFields } from './choices';
+export { listSearch } from './search';
