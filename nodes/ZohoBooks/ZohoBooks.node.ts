@@ -4,7 +4,7 @@ import { getOrganizations, organizationProperty } from '../shared/organizations'
 import { getAccounts, getContactCustomFields, getCurrencies, getCustomFields, getTaxes, getUniqueFields, listSearch } from './methods';
 import { resources } from './resources';
 
-/** Contacts, items, invoices, estimates, customer payments and what belongs to them. Declarative; what takes more than one call is in `customOperations`. */
+/** Sales, purchases, contacts, items, accounts and settings of Zoho Books: `resources` has them all. Declarative; what takes more than one call is in `customOperations`. */
 export class ZohoBooks implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Zoho Books',
@@ -13,7 +13,7 @@ export class ZohoBooks implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and write contacts, items, invoices, estimates and payments in Zoho Books',
+		description: 'Read and write contacts, items, sales, purchases, payments, accounts and projects in Zoho Books',
 		defaults: { name: 'Zoho Books' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -100,6 +100,22 @@ describe.each(nodes)('$name', ({ file, node }) => {
 		}
 	});
 
+	test('an AI agent that has the node as a tool can tell every operation from all others by what n8n tells it', () => {
+		// n8n tells the action of an operation where the node has resources.
+		if (!description.usableAsTool || !description.properties.some(({ name }) => name === 'resource')) return;
+		const told = description.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap((property) =>
+				choices(property).map(({ value }) => {
+					const [resource] = property.displayOptions?.show?.resource ?? [];
+					return NodeHelpers.makeDescription({ resource: resource as string, operation: value as string }, description);
+				}),
+			);
+		expect(told.filter((words, place) => told.indexOf(words) !== place)).toEqual([]);
+		// A verb, a thing, and the name of the node.
+		expect(told.filter((words) => !new RegExp(`^[A-Z]\\w+( \\S+)+ in ${String(description.defaults.name)}$`).test(words))).toEqual([]);
+	});
+
 	test('no two fields of one name are visible at once', () => {
 		for (const state of states(description.properties)) {
 			const names = visible(node, state).map(({ name }) => name);
