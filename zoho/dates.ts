@@ -19,11 +19,18 @@ export function toCrmTime(epochMs: number): string {
 
 const instant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})$/i;
 
-/** Reads an instant with an offset in either product's spelling; undefined for a date alone, a time without offset, or anything else. */
+/** Is `2026-02-29` on the calendar? `Date.parse` takes it for the first of March where a time follows. */
+export function isCalendarDay(day: string): boolean {
+	const at = Date.parse(`${day}T00:00:00Z`);
+	return !Number.isNaN(at) && toSecond(at).startsWith(`${day}T`);
+}
+
+/** Reads an instant with an offset in either product's spelling; undefined for a date alone, a time without offset, a day that there is not, or anything else. */
 export function parseZohoTime(value: string): number | undefined {
 	const parts = instant.exec(value.trim());
 	if (!parts) return undefined;
-	const [, day, time = '', offset = ''] = parts;
+	const [, day = '', time = '', offset = ''] = parts;
+	if (!isCalendarDay(day)) return undefined;
 	const zone = /^z$/i.test(offset) ? 'Z' : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
 	const parsed = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}${zone}`);
 	return Number.isNaN(parsed) ? undefined : parsed;

@@ -1,5 +1,6 @@
 /** Failures of calls: from Zoho's answers to `ZohoFault`s, and the one error class that carries them. */
 
+import { editionOfCall } from './crm/editions';
 import { ruleOf } from './faultTable';
 import { asArray, asObject, isObject, numberOf, objectsOf, text } from './json';
 import type {
@@ -27,7 +28,7 @@ export class ZohoError extends Error {
 
 	/** `faults` must not be empty. */
 	constructor(faults: readonly ZohoFault[], call: ZohoCall, status?: number) {
-		const clean = faults.map(cleaned);
+		const clean = faults.map((fault) => cleaned(withPlan(fault, call)));
 		super(describe(clean, call));
 		this.name = 'ZohoError';
 		this.faults = clean;
@@ -118,9 +119,17 @@ export function faultsOf(product: ZohoProduct, reply: ZohoReply, call: ZohoCall,
 		}
 		if (fault.intent === 'reauthorise' && call.scope)
 			fault.remedy += ` The call needs the scope ${call.scope}.`;
-		if (fault.intent === 'unavailable' && call.plan) fault.remedy += ` It needs the plan ${call.plan} or a higher one.`;
 	}
-	return faults.map(cleaned);
+	return faults.map((fault) => cleaned(withPlan(fault, call)));
+}
+
+/** What is not available says from which plan or edition on it would be, where that is known. */
+function withPlan(fault: ZohoFault, call: ZohoCall): ZohoFault {
+	const isBooks = call.path.startsWith('/books/');
+	const plan = call.plan ?? (isBooks ? undefined : editionOfCall(call));
+	const words = ` It needs the ${isBooks ? 'plan' : 'edition'} ${plan} or a higher one.`;
+	if (fault.intent !== 'unavailable' || plan === undefined || fault.remedy.includes(words)) return fault;
+	return { ...fault, remedy: fault.remedy + words };
 }
 
 function booksFaults(body: JsonObject, reply: ZohoReply): ZohoFault[] {

@@ -1,6 +1,6 @@
 /** Times as n8n's date fields and expressions give them. */
 
-import { parseZohoTime } from '../../zoho/dates';
+import { isCalendarDay, parseZohoTime } from '../../zoho/dates';
 
 const local = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/;
 
@@ -14,7 +14,7 @@ export function instantOf(value: unknown, timeZone: string): number | undefined 
 	const known = parseZohoTime(value);
 	if (known !== undefined) return known;
 	const [, day, time = '00:00', second = '00'] = local.exec(value.trim()) ?? [];
-	const wall = day === undefined ? Number.NaN : Date.parse(`${day}T${time}:${second}Z`);
+	const wall = day === undefined || !isCalendarDay(day) ? Number.NaN : Date.parse(`${day}T${time}:${second}Z`);
 	if (Number.isNaN(wall)) return undefined;
 	return wall - offsetAt(wall - offsetAt(wall, timeZone), timeZone);
 }

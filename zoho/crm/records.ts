@@ -15,7 +15,7 @@ export type CrmWrite = 'create' | 'update' | 'upsert' | 'delete';
 export interface WriteOptions {
 	/** Upsert: API names of unique fields, the strongest first. Create: records that agree in one of them go in calls one after the other. */
 	duplicateCheckFields?: string[];
-	/** What CRM runs after the write: some of `workflow`, `approval`, `blueprint`; an empty list for nothing; left out for everything. */
+	/** What CRM runs after the write: some of `workflow`, `approval`, `blueprint`, `pathfinder`, `orchestration`; an empty list for nothing; left out for everything. */
 	trigger?: string[];
 	/** Update, upsert: refuse (412, intent `changed`) what was changed after this time, as `toCrmTime` writes it. */
 	ifUnmodifiedSince?: string;

@@ -58,7 +58,7 @@ export function writeTime(at: number, zone: string): string {
 export function readTime(text: unknown): number | undefined {
 	if (typeof text !== 'string') return undefined;
 	const found = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})$/.exec(text.trim());
-	if (!found) return undefined;
+	if (!found || !isDay(text.trim().slice(0, 10))) return undefined;
 	const zone = found[2] === 'Z' ? 'Z' : `${found[2]?.slice(0, 3)}:${found[2]?.slice(-2)}`;
 	const at = Date.parse(`${found[1]}${zone}`);
 	return Number.isNaN(at) ? undefined : at;

@@ -4,6 +4,9 @@ import { line, oneContact, written, type Cases } from './case.mts';
 const contact = (id = '') => ({ ...of('Contacts'), ...chosen(id) });
 const json = (record: object) => ({ ...of('Contacts'), inputMode: 'json', record: JSON.stringify(record) });
 
+const features = { trigger: ['workflow'], applyFeatures: ['layout_rules'], skipCadences: true };
+const sentFeatures = { trigger: ['workflow'], apply_feature_execution: [{ name: 'layout_rules' }], skip_feature_execution: [{ name: 'cadences' }] };
+
 /** A Deal, and a Product that is on it. */
 const dealWithProduct: Cases[string]['given'] = async (crm) => {
 	const [dealId = ''] = await crm.fill('Deals', [{ Deal_Name: 'Roof', Stage: 'Qualification' }]);
@@ -21,8 +24,8 @@ export const record: Cases = {
 		puts: ({ id }) => [{ ...written('insert', 'Contacts'), clonedFrom: id }],
 	},
 	create: {
-		parameters: () => json({ Last_Name: 'New' }),
-		sends: () => [['POST /Contacts', { data: [{ Last_Name: 'New' }] }]],
+		parameters: () => ({ ...json({ Last_Name: 'New' }), options: features }),
+		sends: () => [['POST /Contacts', { data: [{ Last_Name: 'New' }], ...sentFeatures }]],
 		puts: () => [written('insert', 'Contacts')],
 	},
 	delete: {
@@ -103,8 +106,8 @@ export const record: Cases = {
 	},
 	update: {
 		given: oneContact,
-		parameters: ({ id }) => json({ id, Title: 'Dr' }),
-		sends: ({ id }) => [['PUT /Contacts', { data: [{ id, Title: 'Dr' }] }]],
+		parameters: ({ id }) => ({ ...json({ id, Title: 'Dr' }), options: features }),
+		sends: ({ id }) => [['PUT /Contacts', { data: [{ id, Title: 'Dr' }], ...sentFeatures }]],
 		puts: ({ id }) => [written('update', 'Contacts', id)],
 	},
 	upsert: {

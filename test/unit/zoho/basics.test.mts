@@ -104,6 +104,8 @@ describe('times', () => {
 		'2026-13-01T00:00:00Z',
 		'12:00',
 		'2026-07-01T12:00:00+1',
+		'2027-02-29T12:00:00Z',
+		'2026-02-30 12:00+01:00',
 	])('%j is not an instant', (value) => {
 		expect(parseZohoTime(value)).toBeUndefined();
 	});

@@ -42,7 +42,7 @@ export async function* bulkRead(client: ZohoClient, module: string, { fields = [
 
 /** The scopes of which the job needs both; the pages write the first in small letters, the OpenAPI file as here. */
 function callOf(module: string, more: Pick<ZohoCall, 'method' | 'path'> & Partial<ZohoCall>): ZohoCall {
-	return { subject: `all records of ${module}`, scope: `ZohoCRM.bulk.READ, ZohoCRM.modules.${module}.READ`, ...more };
+	return { subject: `all records of ${module}`, scope: `ZohoCRM.bulk.READ, ZohoCRM.modules.${module}.READ`, plan: editionOf(module), ...more };
 }
 
 async function createJob(client: ZohoClient, module: string, query: JsonObject): Promise<string> {

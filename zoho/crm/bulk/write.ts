@@ -83,7 +83,7 @@ async function sendTable(target: Target, table: Table): Promise<RowResult[]> {
 }
 
 function callOf(module: string, more: Pick<ZohoCall, 'method' | 'path'> & Partial<ZohoCall>): ZohoCall {
-	return { subject: `records of ${module} in bulk`, scope: `ZohoCRM.bulk.CREATE, ZohoCRM.modules.${module}.ALL`, ...more };
+	return { subject: `records of ${module} in bulk`, scope: `ZohoCRM.bulk.CREATE, ZohoCRM.modules.${module}.ALL`, plan: editionOf(module), ...more };
 }
 
 function uploadCall(module: string): ZohoCall {
