@@ -4,6 +4,7 @@ import type { ZohoClient } from '../../client';
 import { ZohoError } from '../../errors';
 import { asObject, numberOf, objectsOf, text } from '../../json';
 import type { JsonObject, ZohoCall } from '../../types';
+import { editionOf } from '../editions';
 import { listFields } from '../metadata';
 import { kindsOf, valueOf, type FieldKinds } from './cells';
 import { rowsOf } from './files';

@@ -7,6 +7,7 @@ import { ruleOf } from '../../faultTable';
 import { asObject, objectsOf, text } from '../../json';
 import type { JsonObject, ZohoCall, ZohoFault } from '../../types';
 import { zip } from '../../zip';
+import { editionOf } from '../editions';
 import { getOrg, listFields } from '../metadata';
 import { notSent, stopsAll, type RecordResult } from '../records';
 import { formats, kindsOf, lookups, type FieldKinds } from './cells';
