@@ -47,5 +47,4 @@ export const leftOutOfCrm: readonly LeftOut[] = [
 	left(/^tags-actions /, 'work on the list of tags itself, which an administrator does'),
 	left(/^tags PUT /, 'one tag or several: the node has one of the two ways', '`Tag: Update`'),
 	left(/^users (POST|PUT|DELETE) /, 'people and their rights are managed by an administrator', 'Setup in Zoho CRM; `User: Get Many` reads them'),
-	left(/^composite-requests /, 'several calls in one: the node keeps to calls that Zoho counts and answers one by one'),
 ];
