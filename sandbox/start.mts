@@ -8,6 +8,7 @@ import { places } from './launcher/places.mts';
 import { endAll } from './launcher/processes.mts';
 import type { RunningN8n } from './launcher/runningN8n.mts';
 import { startSandbox, type Sandbox } from './launcher/sandbox.mts';
+import { stopOnSignal, stopWhenOrphaned } from './launcher/signals.mts';
 
 const say = (line: string) => console.log(line);
 const login = `  Login      ${owner.email}  /  ${owner.password}`;
@@ -64,26 +65,10 @@ async function untilStopped(n8n: RunningN8n): Promise<never> {
 	return new Promise(() => undefined); // The signal's handler ends the process.
 }
 
-/** Ends the process, after `stop`. The second Ctrl-C does not wait. */
-function stopOnSignal(): void {
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.on(signal, () => {
-			if (stopping) process.exit(130);
-			stopping = true;
-			console.log('\nStopping …');
-			void stop()
-				.catch((error: unknown) => console.error(reasonOf(error)))
-				.finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
-		});
-	}
-}
-
-/** Whoever started us has gone without a word (kill -9 of npm, say): then nobody could stop n8n any more. */
-function stopWhenOrphaned(): void {
-	const parent = process.ppid;
-	setInterval(() => {
-		if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
-	}, 1_000).unref();
+async function undo(): Promise<void> {
+	stopping = true;
+	console.log('\nStopping …');
+	await stop().catch((error: unknown) => console.error(reasonOf(error)));
 }
 
 async function main(): Promise<number> {
@@ -92,7 +77,7 @@ async function main(): Promise<number> {
 		say(usage);
 		return 0;
 	}
-	stopOnSignal();
+	stopOnSignal(undo);
 	stopWhenOrphaned();
 	if (options.mode === 'check') return runCheck(options, (undo) => (stop = undo));
 	if (options.mode === 'live') {

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { LaunchError, reasonOf } from '../../sandbox/launcher/failure.mts';
+import { stopOnSignal, stopWhenOrphaned } from '../../sandbox/launcher/signals.mts';
 import { openBench, type Measure } from './bench.mts';
 import { mergeFigures, type Figures, type Outcome } from './figures.mts';
 import { measures } from './measures/index.mts';
@@ -41,6 +42,8 @@ async function main(options: BenchOptions): Promise<void> {
 	console.log(JSON.stringify(figures));
 }
 
+stopOnSignal();
+stopWhenOrphaned();
 try {
 	const options = readBenchOptions(process.argv.slice(2));
 	if (options.help) console.log(usage);

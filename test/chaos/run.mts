@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LaunchError, reasonOf } from '../../sandbox/launcher/failure.mts';
+import { stopOnSignal, stopWhenOrphaned } from '../../sandbox/launcher/signals.mts';
 import { figures, type Finding } from './findings.mts';
 import { readChaosOptions, usage, type ChaosOptions } from './options.mts';
 import { Season } from './round.mts';
@@ -52,6 +53,8 @@ async function main(options: ChaosOptions): Promise<number> {
 	return figures.every((figure) => counts[figure] === 0) ? 0 : 1;
 }
 
+stopOnSignal();
+stopWhenOrphaned();
 try {
 	const options = readChaosOptions(process.argv.slice(2));
 	if (options.help) console.log(usage);

@@ -10,6 +10,7 @@ import { reasonOf } from '../../sandbox/launcher/failure.mts';
 import { places } from '../../sandbox/launcher/places.mts';
 import { freePort } from '../../sandbox/launcher/ports.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/launcher/sandbox.mts';
+import { stopOnSignal, stopWhenOrphaned } from '../../sandbox/launcher/signals.mts';
 import { contactTemplates, setUpTemplate } from '../../sandbox/launcher/templateList.mts';
 import { fromBooks, fromCrm, type Burst } from './bursts.mts';
 
@@ -81,6 +82,8 @@ async function main(): Promise<void> {
 	console.log(JSON.stringify({ records: Number(values.records), rows }));
 }
 
+stopOnSignal();
+stopWhenOrphaned();
 await main().catch((error: unknown) => {
 	console.error(reasonOf(error));
 	process.exitCode = 1;
