@@ -42,7 +42,7 @@ test.each([
 	expect(calls).toHaveLength(50);
 	expect(rows).toHaveLength(10_000);
 	expect(new Set(rows.map((row) => row[idField]))).toEqual(new Set(made.map((row) => row[idField])));
-});
+}, 120_000);
 
 describe('a 64-bit ID', () => {
 	/** More than a number can hold, so that a digit that is lost shows. */
