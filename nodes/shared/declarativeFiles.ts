@@ -53,5 +53,5 @@ export async function downloaded(context: IExecuteSingleFunctions, client: ZohoC
 	// A record's own name where Zoho gives the file none.
 	const name = file.name || (call.subject ?? 'file').replace(/[^\w-]+/g, '-') + (endings[file.mimeType] ?? '');
 	const data = await context.helpers.prepareBinaryData(Buffer.from(file.content), name, file.mimeType || undefined);
-	return { json: { file_name: name, mime_type: data.mimeType, bytes: file.content.length }, binary: { [fieldOf(context)]: data } };
+	return { json: { fileName: name, mimeType: data.mimeType, size: file.content.length }, binary: { [fieldOf(context)]: data } };
 }

@@ -41,7 +41,7 @@ test('three megabytes of every byte come back as they went, in fields of any nam
 	const { items } = await get({ binaryPropertyName: 'copy' });
 	expect(Object.keys(items[0]?.binary ?? {})).toEqual(['copy']);
 	expect(Buffer.from(items[0]?.binary?.copy?.data ?? '', 'base64').equals(everyByte)).toBe(true);
-	expect(items[0]?.json).toEqual({ file_name: 'scan.pdf', mime_type: 'application/pdf', bytes: everyByte.length });
+	expect(items[0]?.json).toEqual({ fileName: 'scan.pdf', mimeType: 'application/pdf', size: everyByte.length });
 });
 
 test('an item without the file sends nothing, and names the field', async () => {
@@ -66,7 +66,7 @@ test('a record without a file, and an answer without one, say so', async () => {
 test('a file that Zoho gives no name gets that of its record', async () => {
 	answerOnce({ status: 200, headers: { 'content-type': 'application/pdf' }, bytes: Buffer.from('%PDF') });
 	const { items } = await get();
-	expect(items[0]?.json).toMatchObject({ file_name: `bill-${bill}.pdf`, mime_type: 'application/pdf' });
+	expect(items[0]?.json).toMatchObject({ fileName: `bill-${bill}.pdf`, mimeType: 'application/pdf' });
 });
 
 test.each(['../../etc/passwd', '..\\boot.ini', 'a/b.pdf'])('the name %s leads to no other folder', async (name) => {
@@ -90,5 +90,5 @@ test('after a refresh of the token the same form is sent once more, whole', asyn
 	expect((await add(fileIn('data'))).rows).toEqual([{ added: true }]);
 	const forms = seen.filter(({ url }) => url.pathname.endsWith('/attachment')).map(({ headers, body }) => formParts(headers['content-type'], body));
 	expect(forms.map((parts) => parts?.map(({ name, content }) => [name, content.equals(everyByte)]))).toEqual([[['attachment', true]], [['attachment', true]]]);
-	expect((await get()).rows).toMatchObject([{ bytes: everyByte.length }]);
+	expect((await get()).rows).toMatchObject([{ size: everyByte.length }]);
 });

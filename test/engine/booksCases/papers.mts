@@ -35,7 +35,7 @@ export function paperCases(thing: Thing) {
 		puts: () => [{ deleted: true }],
 		...more,
 	});
-	const got = { puts: () => [{ file_name: sentName, mime_type: scan.type, bytes: scan.content.length }], putsFile: { ...scan, name: sentName } };
+	const got = { puts: () => [{ fileName: sentName, mimeType: scan.type, size: scan.content.length }], putsFile: { ...scan, name: sentName } };
 	return {
 		call,
 		pdf: (number: string): Cases => ({
@@ -43,7 +43,7 @@ export function paperCases(thing: Thing) {
 				given,
 				parameters: one,
 				sends: (ids) => [[line('GET', own(ids), { accept: 'pdf' })]],
-				puts: () => [{ file_name: `${number}.pdf`, mime_type: 'application/pdf' }],
+				puts: () => [{ fileName: `${number}.pdf`, mimeType: 'application/pdf' }],
 				putsFile: pdf(number),
 			},
 		}),
