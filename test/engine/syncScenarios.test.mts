@@ -60,6 +60,17 @@ describeWhere(folder !== undefined, "n8n's own nodes are not here: the sandbox h
 		afterAll(async () => await zoho?.stop());
 		beforeEach(fresh);
 
+		test('persons of a new company and of one that has changed come together', async () => {
+			deskBooks(company('Acme', [person('Ann', 'Lee', 'ann@a.example')]));
+			expect(await settle()).toEqual([]);
+			const acme = customerNamed('Acme');
+			deskBooks({ website: 'https://acme.example' }, String(acme?.contact_id));
+			deskBooks({ ...company('Beta', [person('Bob', 'Ray', 'bob@b.example')]) });
+			await toCrm();
+			expect(crmRows('Contacts').map(({ Last_Name }) => Last_Name).sort()).toEqual(['Lee', 'Ray']);
+			expect(crmRows('Accounts').find(({ Account_Name }) => Account_Name === 'Acme')?.Website).toBe('https://acme.example');
+		});
+
 		test('two people of one company with one e-mail stay two, on both sides', async () => {
 			deskBooks(
 				company('Acme', [person('Ann', 'Lee', 'info@a.example'), person('Bob', 'Ray', 'info@a.example')]),

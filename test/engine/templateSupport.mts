@@ -27,7 +27,11 @@ export async function start(): Promise<Zoho> {
 }
 
 /** An empty Zoho with the two fields of the sync in CRM. */
+/** What a process knows of a CRM account must not outlast the account. */
+let consent = 0;
+
 export async function fresh(): Promise<void> {
+	consent++;
 	zoho.simulator.reset();
 	const crm = directClient(zoho.simulator, 'crm', 'in');
 	for (const module of ['Accounts', 'Contacts']) {
@@ -88,7 +92,7 @@ export async function run(spec: WorkflowSpec, items: Row[]) {
 		.map((node) => ({
 			...node,
 			credentials: Object.fromEntries(
-				Object.entries(node.credentials ?? {}).map(([type, { name }]) => [type, { id: type, name }]),
+				Object.entries(node.credentials ?? {}).map(([type, { name }]) => [type, { id: type + consent, name }]),
 			),
 		}));
 	const before = zoho.simulator.calls().length;
@@ -99,8 +103,8 @@ export async function run(spec: WorkflowSpec, items: Row[]) {
 		start: start.name,
 		items: items as IDataObject[],
 		credentials: {
-			zohoBooksOAuth2Api: { type: 'zohoBooksOAuth2Api', data: of('books', 'eu') },
-			zohoCrmOAuth2Api: { type: 'zohoCrmOAuth2Api', data: of('crm', 'in') },
+			[`zohoBooksOAuth2Api${consent}`]: { type: 'zohoBooksOAuth2Api', data: of('books', 'eu') },
+			[`zohoCrmOAuth2Api${consent}`]: { type: 'zohoCrmOAuth2Api', data: of('crm', 'in') },
 		},
 		credentialTypes: [new ZohoBooksOAuth2Api(), new ZohoCrmOAuth2Api()],
 	});

@@ -219,6 +219,22 @@ describe('template workflows', () => {
 		}
 	});
 
+	test('what comes from two outputs is put together before it goes to a Merge', () => {
+		// n8n runs a node once for each output that leads to it, and a Merge behind it goes on with what the first of those runs brought.
+		for (const { template, workflow } of built) {
+			const wires = mainOutputs(workflow);
+			const isMerge = (name: string) => workflow.nodes.some((node) => node.name === name && node.type.endsWith('.merge'));
+			const after = (name: string, seen = new Set<string>()): Set<string> => {
+				for (const { to } of wires.filter(({ from }) => from === name)) if (!seen.has(to)) after(to, seen.add(to));
+				return seen;
+			};
+			const twice = workflow.nodes
+				.map(({ name }) => name)
+				.filter((name) => !isMerge(name) && wires.filter(({ to }) => to === name).length > 1 && [...after(name)].some(isMerge));
+			expect([template.name, twice]).toEqual([template.name, []]);
+		}
+	});
+
 	test('nothing that fails is lost: failed items of every Zoho node of the sync templates go to the review queue', () => {
 		for (const { template, workflow } of built.filter(({ template: { id } }) => id !== 'zohoSetUpSync')) {
 			// "CRM modules" carries no record: when it fails, the modules count as there, and the nodes that use them tell. A page that could

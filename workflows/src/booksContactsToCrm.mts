@@ -73,9 +73,10 @@ export const booksContactsToCrm: WorkflowSpec = {
 			],
 			policy,
 		}),
-		crmUpsert({ name: 'Write Accounts', at: [6, 0] }, 'Accounts'),
-		append({ name: 'All Accounts', at: [7, 0] }, 3),
-		editFields({ name: 'Account of each customer', at: [8, 0] }, [
+		append({ name: 'Accounts to write', at: [6, 0] }),
+		crmUpsert({ name: 'Write Accounts', at: [7, 0] }, 'Accounts'),
+		append({ name: 'All Accounts', at: [8, 0] }, 3),
+		editFields({ name: 'Account of each customer', at: [9, 0] }, [
 			['contact_id', `={{ ${customer}.contact_id }}`],
 			['account_id', '={{ $json.id ?? $json.match?.id }}'],
 		]),
@@ -109,7 +110,7 @@ export const booksContactsToCrm: WorkflowSpec = {
 		}),
 		crmUpsert({ name: 'Write Contacts', at: [10, 2.6] }, 'Contacts'),
 		reviewRow(
-			{ name: 'Review a customer', at: [10, -1] },
+			{ name: 'Review a customer', at: [11, -1] },
 			{
 				source: 'Zoho Books customer',
 				id: `$('${trigger}').item.json.contact_id`,
@@ -118,7 +119,7 @@ export const booksContactsToCrm: WorkflowSpec = {
 			},
 		),
 		reviewRow(
-			{ name: 'Review a person', at: [11, 1] },
+			{ name: 'Review a person', at: [12, 1] },
 			{
 				source: 'Zoho Books contact person',
 				id: "$('Contact persons').item.json.person.contact_person_id",
@@ -126,7 +127,7 @@ export const booksContactsToCrm: WorkflowSpec = {
 				deleted: '',
 			},
 		),
-		addToReviewQueue({ name: 'Add to review queue', at: [12, 0] }),
+		addToReviewQueue({ name: 'Add to review queue', at: [13, 0] }),
 	],
 	wires: [
 		...chain(
@@ -143,11 +144,12 @@ export const booksContactsToCrm: WorkflowSpec = {
 			'Company?',
 			'Map company to Account',
 			'Match Accounts',
+			'Accounts to write',
 			'Write Accounts',
 			'All Accounts',
 			'Account of each customer',
 		),
-		{ from: 'Match Accounts', output: 1, to: 'Write Accounts' },
+		{ from: 'Match Accounts', output: 1, to: 'Accounts to write', input: 1 },
 		{ from: 'Match Accounts', output: 2, to: 'All Accounts', input: 1 },
 		{ from: 'Match Accounts', output: 3, to: 'All Accounts', input: 2 },
 		{ from: 'Match Accounts', output: 3, to: 'Review a customer' },
@@ -178,7 +180,7 @@ export const booksContactsToCrm: WorkflowSpec = {
 		{
 			text: '### Companies\nCustomer → Account. Edit the mapping to your needs; its inverse is in the other template.',
 			at: [3.9, -1.6],
-			size: [5.3, 3.2],
+			size: [6.3, 3.2],
 		},
 		{
 			text: '### Contact persons\nOne item for each person, with the Account it belongs to.',
@@ -187,7 +189,7 @@ export const booksContactsToCrm: WorkflowSpec = {
 		},
 		{
 			text: '### Review queue\nWhatever a person must decide, one row for each record.',
-			at: [9.4, -1.6],
+			at: [10.4, -1.6],
 			size: [3.6, 3.3],
 		},
 	],
