@@ -7,7 +7,7 @@ import { startMoney } from './booksMoneySupport.mts';
 
 const work = { name: 'Work', rate: 100 };
 
-/** Rules for these entities, all of them on one receiver; `told` gives what arrived: entity, event and body. */
+/** Rules for these entities, all of them on one receiver; `told` gives what arrived, in the order of sending: entity, event and body. */
 async function listen(entities: string[], switches: Partial<Switches> = {}) {
 	const money = startMoney({ switches: { deliveryDelay: 0, ...switches } });
 	const receiver = await startReceiver();
@@ -15,9 +15,14 @@ async function listen(entities: string[], switches: Partial<Switches> = {}) {
 		for (const event of ['add', 'edit', 'delete'])
 			await addHook(money.call, `${receiver.url}/${entity}/${event}`, { entity, event });
 	const told = async (): Promise<Array<[rule: string, body: Json]>> => {
-		await money.simulator.world.deliveries.settled();
+		const { deliveries } = money.simulator.world;
+		await deliveries.settled();
+		// Each goes its own way: two that are sent one after the other may arrive the other way round.
+		const sent = deliveries.log.map(({ url }) => new URL(url).pathname);
+		const turn = ({ url }: { url: URL }) => sent.lastIndexOf(url.pathname);
 		return receiver.received
 			.splice(0)
+			.sort((a, b) => turn(a) - turn(b))
 			.map(({ url, body }) => [url.pathname.slice(1), JSON.parse(body) as Json]);
 	};
 	const rules = async () => (await told()).map(([rule]) => rule);
