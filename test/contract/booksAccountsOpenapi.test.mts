@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { accountRoutes } from '../../sandbox/simulator/books/accountRoutes.mts';
 import { bankRoutes } from '../../sandbox/simulator/books/bankRoutes.mts';
 import { expenseRoutes } from '../../sandbox/simulator/books/expenseRoutes.mts';
 import { journalRoutes } from '../../sandbox/simulator/books/journalRoutes.mts';
 import { startAccounts } from './booksAccountsSupport.mts';
-import { type KnownError, OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
+import { filesArePresent, type KnownError, OpenapiChecker } from './booksOpenapiChecker.mts';
 import { routesAgainst } from './booksOpenapiRoutes.mts';
 import { describeWhere } from '../support/where.mts';
 
 const files = ['chart-of-accounts.yml', 'bank-accounts.yml', 'journals.yml', 'expenses.yml'];
-const present = files.every((file) => existsSync(`${openapiFolder}/${file}`));
 const routes = [...accountRoutes, ...bankRoutes, ...journalRoutes, ...expenseRoutes];
 
 /** Where the files are wrong, and what says so. */
@@ -131,7 +129,7 @@ async function everyOperation(checker: OpenapiChecker): Promise<void> {
 	await call('DELETE', path);
 }
 
-describeWhere(present, "Zoho's OpenAPI files for Books' accounts are not beside the project")(
+describeWhere(filesArePresent(files), "Zoho's OpenAPI files for Books' accounts are not beside the project")(
 	"the simulated Books' accounts, journals and expenses against Zoho's OpenAPI files",
 	() => {
 		let checker: OpenapiChecker;

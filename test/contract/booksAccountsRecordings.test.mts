@@ -1,32 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startAccounts } from './booksAccountsSupport.mts';
-import { differences } from './booksRecorded.mts';
-import { type Answer, type Json, zohoFiles } from './booksSupport.mts';
+import { differences, pathHere, present, type Recording, recordingsOf } from './booksRecorded.mts';
+import type { Answer, Json } from './booksSupport.mts';
 import { describeWhere } from '../support/where.mts';
 
-const folder = join(zohoFiles, 'recordings', 'books');
-const present = existsSync(folder);
-
-interface Recording {
-	file: string;
-	request: { method: string; path: string; params: Record<string, string>; data?: Json };
-	status: number;
-	response: Json;
-}
-
-const mine = /^\/books\/v3\/(chartofaccounts|bankaccounts|journals|expenses)(\/|$)/;
-const recorded: Recording[] = present
-	? readdirSync(folder)
-			.filter((file) => file.endsWith('.json'))
-			.flatMap((file) =>
-				(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[]).map((one) => ({
-					...one,
-					file,
-				})),
-			)
-			.filter(({ request }) => mine.test(request.path))
-	: [];
+const recorded = recordingsOf(/^\/books\/v3\/(chartofaccounts|bankaccounts|journals|expenses)(\/|$)/);
 const listKeys = ['chartofaccounts', 'bankaccounts', 'journals', 'expenses'];
 
 /** Accounts of the recordings by their ids there; those that somebody made are a bank account here. */
@@ -49,9 +26,7 @@ async function replay({ request: { method, path, params, data } }: Recording): P
 		journals: (await journal(idOf('Sales'), idOf('General Income'), 100))['journal_id'],
 		expenses: (await expense(320.5, { paid_through_account_id: idOf('Undeposited Funds') }))['expense_id'],
 	};
-	const there = path
-		.replace('/books/v3', '')
-		.replace(/^\/(\w+)\/\d+/, (_whole, of: string) => `/${of}/${String(ids[of])}`);
+	const there = pathHere(path, ids);
 	const body = data && structuredClone(data);
 	for (const name of ['account_id', 'paid_through_account_id']) {
 		if (!body?.[name]) continue;

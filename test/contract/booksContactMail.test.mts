@@ -1,11 +1,9 @@
 /** Comments of contacts and statements of account in the simulated Books, also against Zoho's OpenAPI file. */
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { contactMailRoutes } from '../../sandbox/simulator/books/contactMailRoutes.mts';
 import { describeWhere } from '../support/where.mts';
 import { startMoney } from './booksMoneySupport.mts';
-import { OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
+import { filesArePresent, OpenapiChecker } from './booksOpenapiChecker.mts';
 import { routesAgainst } from './booksOpenapiRoutes.mts';
 import type { Json } from './booksSupport.mts';
 
@@ -55,20 +53,21 @@ test('a statement is sent to a customer with all that the file requires, and the
 	expect(await refusal('POST', `/contacts/${vendor}/statements/email`, mail)).toEqual([404, 1002]);
 });
 
-describeWhere(
-	existsSync(join(openapiFolder, 'contacts.yml')),
-	"Zoho's OpenAPI file is not beside the project",
-)("comments and statements of the simulated Books' contacts against Zoho's OpenAPI file", () => {
-	const checker = new OpenapiChecker(['contacts.yml']);
+describeWhere(filesArePresent(['contacts.yml']), "Zoho's OpenAPI file is not beside the project")(
+	"comments and statements of the simulated Books' contacts against Zoho's OpenAPI file",
+	() => {
+		let checker: OpenapiChecker;
 
-	beforeAll(async () => {
-		const { call, customer } = startMoney({ seen: (...exchange) => checker.seen(...exchange) });
-		const path = `/contacts/${await customer()}`;
-		await call('POST', `${path}/comments`, { description: 'Called' });
-		const { contact_comments } = (await call('GET', `${path}/comments`)).body;
-		await call('DELETE', `${path}/comments/${(contact_comments as Json[]).at(-1)?.['comment_id']}`);
-		await call('POST', `${path}/statements/email`, mail);
-	});
+		beforeAll(async () => {
+			checker = new OpenapiChecker(['contacts.yml']);
+			const { call, customer } = startMoney({ seen: (...exchange) => checker.seen(...exchange) });
+			const path = `/contacts/${await customer()}`;
+			await call('POST', `${path}/comments`, { description: 'Called' });
+			const { contact_comments } = (await call('GET', `${path}/comments`)).body;
+			await call('DELETE', `${path}/comments/${(contact_comments as Json[]).at(-1)?.['comment_id']}`);
+			await call('POST', `${path}/statements/email`, mail);
+		});
 
-	routesAgainst(() => checker, contactMailRoutes, []);
-});
+		routesAgainst(() => checker, contactMailRoutes, []);
+	},
+);

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
 import { currencyRoutes } from '../../sandbox/simulator/books/currencyRoutes.mts';
 import { documentRoutes } from '../../sandbox/simulator/books/documentRoutes.mts';
 import { itemRoutes } from '../../sandbox/simulator/books/itemRoutes.mts';
 import { customerPaymentRoutes } from '../../sandbox/simulator/books/paymentRoutes.mts';
 import { taxRoutes } from '../../sandbox/simulator/books/taxRoutes.mts';
 import { everyMoneyOperation, startMoney } from './booksMoneySupport.mts';
-import { type KnownError, OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
+import { filesArePresent, type KnownError, OpenapiChecker } from './booksOpenapiChecker.mts';
+import { answersAgainst } from './booksOpenapiRoutes.mts';
 import type { Json } from './booksSupport.mts';
 import { describeWhere } from '../support/where.mts';
 
@@ -19,7 +19,6 @@ const files = [
 	'taxes.yml',
 	'currency.yml',
 ];
-const present = existsSync(openapiFolder) && files.every((file) => existsSync(`${openapiFolder}/${file}`));
 const routes = [...itemRoutes, ...documentRoutes, ...customerPaymentRoutes, ...taxRoutes, ...currencyRoutes];
 
 /** Where the files are wrong, and what says so. */
@@ -155,7 +154,7 @@ async function fullerForms(checker: OpenapiChecker): Promise<void> {
 	await call('GET', `/invoices/${invoices[0]}/payments`);
 }
 
-describeWhere(present, "Zoho's OpenAPI files for Books' money are not beside the project")(
+describeWhere(filesArePresent(files), "Zoho's OpenAPI files for Books' money are not beside the project")(
 	"the simulated Books' money against Zoho's OpenAPI files",
 	() => {
 		let checker: OpenapiChecker;
@@ -174,25 +173,6 @@ describeWhere(present, "Zoho's OpenAPI files for Books' money are not beside the
 			);
 		});
 
-		test('every answer has the documented form', () => {
-			expect([...checker.failures]).toEqual([]);
-		});
-
-		test('every route about money is an operation of the files, and is compared', () => {
-			const shape = (path: string) => path.replaceAll(/\{[^}]+\}/g, '{}');
-			const named = new Set(checker.operations.map(({ method, path }) => `${method} ${shape(path)}`));
-			expect(routes.map(({ method, path }) => `${method} ${path}`).filter((one) => !named.has(one))).toEqual(
-				[],
-			);
-			expect(checker.checked.size).toBe(routes.length);
-		});
-
-		test('every body field that is sent is documented for its operation, or known from elsewhere', () => {
-			expect([...checker.undocumented].sort()).toEqual([...sentUndocumented].sort());
-		});
-
-		test('every known error of the files is still one', () => {
-			expect(knownErrors.filter((known) => !checker.usedErrors.has(known)).map(({ why }) => why)).toEqual([]);
-		});
+		answersAgainst(() => checker, routes, knownErrors, sentUndocumented);
 	},
 );

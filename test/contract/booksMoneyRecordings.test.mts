@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Json, zohoFiles } from './booksSupport.mts';
+import type { Json } from './booksSupport.mts';
 import { startMoney } from './booksMoneySupport.mts';
+import { present, type Recording, recordingsOf, typeOf } from './booksRecorded.mts';
 import { describeWhere } from '../support/where.mts';
 
 /**
@@ -9,30 +8,9 @@ import { describeWhere } from '../support/where.mts';
  * templates read of a record is really there, in the recording and in the simulator.
  */
 
-const folder = join(zohoFiles, 'recordings', 'books');
-const present = existsSync(folder);
-
-interface Recording {
-	file: string;
-	request: { method: string; path: string; params: Record<string, string>; data?: Json };
-	status: number;
-	response: Json;
-}
-
-const isMoney = ({ request: { path } }: Recording) =>
-	/^\/books\/v3\/(items|invoices|estimates|customerpayments|settings\/taxes)(\/|$)/.test(path);
-
-const recorded: Recording[] = present
-	? readdirSync(folder)
-			.filter((file) => file.endsWith('.json'))
-			.flatMap((file) =>
-				(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[]).map((one) => ({
-					...one,
-					file,
-				})),
-			)
-			.filter(isMoney)
-	: [];
+const recorded = recordingsOf(
+	/^\/books\/v3\/(items|invoices|estimates|customerpayments|settings\/taxes)(\/|$)/,
+);
 const compared = new Set<Recording>();
 
 type Kind = 'item' | 'invoice' | 'estimate' | 'payment';
@@ -317,8 +295,6 @@ describeWhere(present, 'recorded Books answers are not beside the project')(
 
 		test('every row of a recorded list has the keys that ours have, and the same types', async () => {
 			const { row } = await simulated();
-			const typeOf = (value: unknown) =>
-				Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 			// Drafts have none.
 			const isKnown = (name: string) => name === 'invoice_url';
 			for (const kind of kinds) {

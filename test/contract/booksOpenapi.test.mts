@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { contactRoutes } from '../../sandbox/simulator/books/contactRoutes.mts';
 import { currencyRoutes } from '../../sandbox/simulator/books/currencyRoutes.mts';
 import { documentRoutes } from '../../sandbox/simulator/books/documentRoutes.mts';
@@ -7,7 +6,7 @@ import { customerPaymentRoutes } from '../../sandbox/simulator/books/paymentRout
 import { taxRoutes } from '../../sandbox/simulator/books/taxRoutes.mts';
 import { addHook, type Json, startBooks } from './booksSupport.mts';
 import { everyMoneyOperation } from './booksMoneySupport.mts';
-import { type KnownError, OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
+import { filesArePresent, type KnownError, OpenapiChecker } from './booksOpenapiChecker.mts';
 import { describeWhere } from '../support/where.mts';
 
 /** Where the published files contradict recorded answers or Zoho's own SDKs. */
@@ -108,8 +107,7 @@ const ours = [
 	...currencyRoutes,
 ];
 
-const present = existsSync(openapiFolder);
-describeWhere(present, "Zoho's OpenAPI files for Books are not beside the project")(
+describeWhere(filesArePresent(files), "Zoho's OpenAPI files for Books are not beside the project")(
 	"the simulated Books against Zoho's OpenAPI files",
 	() => {
 		let checker: OpenapiChecker;

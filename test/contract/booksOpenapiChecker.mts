@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
@@ -6,7 +6,11 @@ import { parse } from 'yaml';
 import { type Answer, type Json, zohoFiles } from './booksSupport.mts';
 
 /** Zoho's OpenAPI files for Books, where they lie beside the project. */
-export const openapiFolder = join(zohoFiles, 'openapi', 'books');
+const openapiFolder = join(zohoFiles, 'openapi', 'books');
+
+/** Whether these of them do. */
+export const filesArePresent = (files: readonly string[]): boolean =>
+	files.every((file) => existsSync(join(openapiFolder, file)));
 
 /** Where the published files contradict recorded answers or Zoho's own SDKs. */
 export interface KnownError {

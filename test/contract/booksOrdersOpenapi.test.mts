@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { allKinds, type Kind, kinds } from '../../sandbox/simulator/books/documentKinds.mts';
 import { bodyFields } from '../../sandbox/simulator/books/documentFields.mts';
 import { orderRoutes } from '../../sandbox/simulator/books/orderRoutes.mts';
-import { type KnownError, OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
+import { filesArePresent, type KnownError, OpenapiChecker } from './booksOpenapiChecker.mts';
+import { answersAgainst } from './booksOpenapiRoutes.mts';
 import { startOrders } from './booksOrdersSupport.mts';
 import type { Json } from './booksSupport.mts';
 import { describeWhere } from '../support/where.mts';
@@ -16,7 +16,6 @@ const files = [
 	'invoices.yml',
 	'estimates.yml',
 ];
-const present = existsSync(openapiFolder) && files.every((file) => existsSync(`${openapiFolder}/${file}`));
 
 /** Where the files are wrong, and what says so. */
 const knownErrors: KnownError[] = [
@@ -81,9 +80,6 @@ const knownErrors: KnownError[] = [
 		why: 'a whole number in the file, a decimal one in requests of all other documents',
 	},
 ];
-
-/** Body fields that the files lack, and where they are known from. */
-const sentUndocumented: string[] = [];
 
 const newKinds = allKinds.filter((kind) => kind !== 'invoice' && kind !== 'estimate');
 
@@ -201,7 +197,7 @@ async function everyOperation(checker: OpenapiChecker): Promise<void> {
 	await call('DELETE', `${payments}/${payment?.['bill_payment_id']}`);
 }
 
-describeWhere(present, "Zoho's OpenAPI files for Books' orders are not beside the project")(
+describeWhere(filesArePresent(files), "Zoho's OpenAPI files for Books' orders are not beside the project")(
 	"the simulated Books' orders, bills and credits against Zoho's OpenAPI files",
 	() => {
 		let checker: OpenapiChecker;
@@ -211,36 +207,7 @@ describeWhere(present, "Zoho's OpenAPI files for Books' orders are not beside th
 			await everyOperation(checker);
 		});
 
-		test('every answer has the documented form', () => {
-			expect([...checker.failures]).toEqual([]);
-		});
-
-		test('every route is an operation of the files, and is compared', () => {
-			const shape = (path: string) => path.replaceAll(/\{[^}]+\}/g, '{}');
-			const compared = new Set(
-				checker.operations
-					.filter(({ file, id }) => checker.checked.has(`${file} ${id}`))
-					.map(({ method, path }) => `${method} ${shape(path)}`),
-			);
-			expect(
-				orderRoutes.map(({ method, path }) => `${method} ${path}`).filter((one) => !compared.has(one)),
-			).toEqual([]);
-		});
-
-		test('every route asks for the scope of the files', () => {
-			const shape = (path: string) => path.replaceAll(/\{[^}]+\}/g, '{}');
-			const wrong = orderRoutes.flatMap(({ method, path, scope }) => {
-				const found = checker.operations.find((one) => one.method === method && shape(one.path) === path);
-				return found && checker.scopesOf(found).includes(`ZohoBooks.${scope}`)
-					? []
-					: [`${method} ${path}: ${scope}`];
-			});
-			expect(wrong).toEqual([]);
-		});
-
-		test('every body field that is sent is documented for its operation, or known from elsewhere', () => {
-			expect([...checker.undocumented].sort()).toEqual([...sentUndocumented].sort());
-		});
+		answersAgainst(() => checker, orderRoutes, knownErrors);
 
 		test.each(newKinds)('every body field that the files give a new %s is known', (kind) => {
 			const operation = checker.operations.find(
@@ -262,10 +229,6 @@ describeWhere(present, "Zoho's OpenAPI files for Books' orders are not beside th
 			// Other forms of the answer, and views that only Books' own screens make.
 			const passedOver = ['organization_id', 'accept', 'print', 'customview_id'];
 			expect(asked.filter((name) => ![...known, ...passedOver].includes(name))).toEqual([]);
-		});
-
-		test('every known error of the files is still one', () => {
-			expect(knownErrors.filter((known) => !checker.usedErrors.has(known)).map(({ why }) => why)).toEqual([]);
 		});
 	},
 );

@@ -1,32 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startOrders } from './booksOrdersSupport.mts';
-import { differences } from './booksRecorded.mts';
-import { type Json, zohoFiles } from './booksSupport.mts';
+import { differences, pathHere, present, type Recording, recordingsOf } from './booksRecorded.mts';
+import type { Json } from './booksSupport.mts';
 import { describeWhere } from '../support/where.mts';
 
-const folder = join(zohoFiles, 'recordings', 'books');
-const present = existsSync(folder);
-
-interface Recording {
-	file: string;
-	request: { method: string; path: string; params: Record<string, string>; data?: Json };
-	status: number;
-	response: Json;
-}
-
-const mine = /^\/books\/v3\/(bills|creditnotes|purchaseorders)(\/|$)/;
-const recorded: Recording[] = present
-	? readdirSync(folder)
-			.filter((file) => file.endsWith('.json'))
-			.flatMap((file) =>
-				(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[]).map((one) => ({
-					...one,
-					file,
-				})),
-			)
-			.filter(({ request }) => mine.test(request.path))
-	: [];
+const recorded = recordingsOf(/^\/books\/v3\/(bills|creditnotes|purchaseorders)(\/|$)/);
 
 /** Sends the recorded request, about records that exist here. */
 async function replay({ request: { method, path, params, data } }: Recording) {
@@ -39,9 +16,7 @@ async function replay({ request: { method, path, params, data } }: Recording) {
 		creditnotes: String((await made('creditnote', buys, line_items))['creditnote_id']),
 		purchaseorders: String((await made('purchaseorder', sells, line_items))['purchaseorder_id']),
 	};
-	const there = path
-		.replace('/books/v3', '')
-		.replace(/^\/(\w+)\/\d+/, (_whole, of: string) => `/${of}/${ids[of]}`);
+	const there = pathHere(path, ids);
 	const body = data && structuredClone(data);
 	if (body?.['vendor_id']) body['vendor_id'] = sells;
 	for (const line of (body?.['line_items'] ?? []) as Json[]) {

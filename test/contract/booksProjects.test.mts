@@ -1,11 +1,9 @@
 /** Projects of the simulated Books, also against Zoho's OpenAPI file. */
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { projectRoutes } from '../../sandbox/simulator/books/projectRoutes.mts';
 import { describeWhere } from '../support/where.mts';
 import { startMoney } from './booksMoneySupport.mts';
-import { type KnownError, OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
+import { filesArePresent, type KnownError, OpenapiChecker } from './booksOpenapiChecker.mts';
 import { routesAgainst } from './booksOpenapiRoutes.mts';
 import type { Json } from './booksSupport.mts';
 
@@ -183,37 +181,38 @@ const knownErrors: KnownError[] = [
 	},
 ];
 
-describeWhere(
-	existsSync(join(openapiFolder, 'projects.yml')),
-	"Zoho's OpenAPI file is not beside the project",
-)("the simulated Books' projects against Zoho's OpenAPI file", () => {
-	const checker = new OpenapiChecker(['projects.yml'], knownErrors);
+describeWhere(filesArePresent(['projects.yml']), "Zoho's OpenAPI file is not beside the project")(
+	"the simulated Books' projects against Zoho's OpenAPI file",
+	() => {
+		let checker: OpenapiChecker;
 
-	beforeAll(async () => {
-		const { call, buyer, made, invoice, list, org } = await setUp({
-			seen: (...exchange) => checker.seen(...exchange),
+		beforeAll(async () => {
+			checker = new OpenapiChecker(['projects.yml'], knownErrors);
+			const { call, buyer, made, invoice, list, org } = await setUp({
+				seen: (...exchange) => checker.seen(...exchange),
+			});
+			const project = await made({
+				tasks: [{ task_name: 'A', description: 'd', rate: '1', budget_hours: '2' }],
+				users: [{ user_id: org.user.id, rate: '3', cost_rate: 10 }],
+				budget_type: 'total_project_cost',
+				cost_budget_amount: 10.5,
+				custom_fields: [{ api_name: 'cf_key', value: 'K' }],
+			});
+			const path = `/projects/${project['project_id']}`;
+			const headers = { 'x-unique-identifier-key': 'cf_key', 'x-unique-identifier-value': 'K' };
+			await call('PUT', '/projects', { description: 'd' }, { headers });
+			await call('PUT', path, { rate: '4' });
+			for (const below of ['/inactive', '/active']) await call('POST', path + below);
+			await call('POST', `${path}/comments`, { description: 'Called' });
+			await invoice(buyer, [{ name: 'Work', rate: 10.5, project_id: project['project_id'] }]);
+			for (const read of ['/projects', path, `${path}/invoices`]) await call('GET', read);
+			const comments = await list(`${path}/comments`);
+			await call('DELETE', `${path}/comments/${comments.at(-1)?.['comment_id']}`);
+			const { project_id } = await made({ project_name: 'Other' });
+			await call('DELETE', `/projects/${project_id}`);
 		});
-		const project = await made({
-			tasks: [{ task_name: 'A', description: 'd', rate: '1', budget_hours: '2' }],
-			users: [{ user_id: org.user.id, rate: '3', cost_rate: 10 }],
-			budget_type: 'total_project_cost',
-			cost_budget_amount: 10.5,
-			custom_fields: [{ api_name: 'cf_key', value: 'K' }],
-		});
-		const path = `/projects/${project['project_id']}`;
-		const headers = { 'x-unique-identifier-key': 'cf_key', 'x-unique-identifier-value': 'K' };
-		await call('PUT', '/projects', { description: 'd' }, { headers });
-		await call('PUT', path, { rate: '4' });
-		for (const below of ['/inactive', '/active']) await call('POST', path + below);
-		await call('POST', `${path}/comments`, { description: 'Called' });
-		await invoice(buyer, [{ name: 'Work', rate: 10.5, project_id: project['project_id'] }]);
-		for (const read of ['/projects', path, `${path}/invoices`]) await call('GET', read);
-		const comments = await list(`${path}/comments`);
-		await call('DELETE', `${path}/comments/${comments.at(-1)?.['comment_id']}`);
-		const { project_id } = await made({ project_name: 'Other' });
-		await call('DELETE', `/projects/${project_id}`);
-	});
 
-	// It says that projects are found by a custom field, but has none in their bodies.
-	routesAgainst(() => checker, projectRoutes, knownErrors, ['projects.yml create_project: custom_fields']);
-});
+		// It says that projects are found by a custom field, but has none in their bodies.
+		routesAgainst(() => checker, projectRoutes, knownErrors, ['projects.yml create_project: custom_fields']);
+	},
+);

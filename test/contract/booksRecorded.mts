@@ -1,6 +1,42 @@
-import type { Json } from './booksSupport.mts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Json, zohoFiles } from './booksSupport.mts';
 
-const typeOf = (value: unknown) => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);
+const folder = join(zohoFiles, 'recordings', 'books');
+
+/** Whether recorded answers of a live organization lie beside the project. */
+export const present = existsSync(folder);
+
+/** One recorded exchange. */
+export interface Recording {
+	file: string;
+	request: { method: string; path: string; params: Record<string, string>; data?: Json };
+	status: number;
+	headers?: Record<string, string>;
+	response: Json;
+}
+
+/** The recorded exchanges about these paths; none where there are no recordings. */
+export const recordingsOf = (paths: RegExp): Recording[] =>
+	present
+		? readdirSync(folder)
+				.filter((file) => file.endsWith('.json'))
+				.flatMap((file) =>
+					(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[]).map((one) => ({
+						...one,
+						file,
+					})),
+				)
+				.filter(({ request: { path } }) => paths.test(path))
+		: [];
+
+/** The path of a recorded request below Books' root, about the record that exists here. */
+export const pathHere = (path: string, ids: Record<string, unknown>): string =>
+	path.replace('/books/v3', '').replace(/^\/(\w+)\/\d+/, (_whole, of: string) => `/${of}/${String(ids[of])}`);
+
+/** The type of a value in JSON. */
+export const typeOf = (value: unknown): string =>
+	Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 
 /** Where the answer lacks what was recorded, or has another type. An empty list says nothing about its items. */
 export function differences(wanted: unknown, got: unknown, at = ''): string[] {

@@ -1,37 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Answer, type Json, startBooks, zohoFiles } from './booksSupport.mts';
+import { pathHere, present, type Recording, recordingsOf, typeOf } from './booksRecorded.mts';
+import { type Answer, type Json, startBooks } from './booksSupport.mts';
 import { describeWhere } from '../support/where.mts';
 
-const folder = join(zohoFiles, 'recordings', 'books');
-
-interface Recording {
-	file: string;
-	request: { method: string; path: string; params: Record<string, string>; data?: Json };
-	status: number;
-	headers?: Record<string, string>;
-	response: Json;
-}
-
-const mineAre =
-	/^\/books\/v3\/(contacts|organizations|items|invoices|estimates|customerpayments|settings\/taxes)(\/|$)/;
-const isMine = ({ request: { path } }: Recording) => mineAre.test(path);
+const mine = recordingsOf(
+	/^\/books\/v3\/(contacts|organizations|items|invoices|estimates|customerpayments|settings\/taxes)(\/|$)/,
+);
 
 /** Keys that some recordings of a thing have and others lack. */
 const sometimes = /^\/(invoice|estimate)\/line_items\/\d+\/image_document_id$|^\/invoices\/\d+\/invoice_url$/;
-
-function recordings(): Recording[] {
-	return readdirSync(folder)
-		.filter((file) => file.endsWith('.json'))
-		.flatMap((file) =>
-			(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording[]).map((recording) => ({
-				...recording,
-				file,
-			})),
-		);
-}
-
-const typeOf = (value: unknown) => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);
 
 /** Where the answer differs in keys or types from what was recorded. An empty list says nothing about its items. */
 function differences(recorded: unknown, got: unknown, at = ''): string[] {
@@ -97,9 +73,7 @@ async function replay(recording: Recording): Promise<{ books: Books; answer: Ans
 	// The contact that is deleted has no documents.
 	if (method === 'DELETE')
 		ids['contacts'] = String((await books.add({ contact_name: 'Other' }))['contact_id']);
-	const there = path
-		.replace('/books/v3', '')
-		.replace(/^\/(\w+)\/\d+/, (_whole, of: string) => `/${of}/${ids[of]}`);
+	const there = pathHere(path, ids);
 	const body = data && structuredClone(data);
 	if (body?.['customer_id']) body['customer_id'] = ids['contacts'];
 	for (const line of (body?.['line_items'] ?? []) as Json[]) line['item_id'] = ids['sold'];
@@ -110,12 +84,9 @@ async function replay(recording: Recording): Promise<{ books: Books; answer: Ans
 	};
 }
 
-const present = existsSync(folder);
 describeWhere(present, 'recorded Books answers are not beside the project')(
 	'the simulated Books against recorded answers of a live organization',
 	() => {
-		const mine = present ? recordings().filter(isMine) : [];
-
 		afterAll(() => {
 			const files = [...new Set(mine.map(({ file }) => file))];
 			console.log(`Books recordings: ${mine.length} exchanges compared (${files.join(', ')}).`);

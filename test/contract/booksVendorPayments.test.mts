@@ -1,14 +1,12 @@
 /** Payments to vendors of the simulated Books, and what they make of bills; also against Zoho's OpenAPI file and recorded answers. */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { customerPaymentRoutes, vendorPaymentRoutes } from '../../sandbox/simulator/books/paymentRoutes.mts';
 import { describeWhere } from '../support/where.mts';
 import { routesAgainst } from './booksOpenapiRoutes.mts';
-import { OpenapiChecker, openapiFolder, type KnownError } from './booksOpenapiChecker.mts';
+import { filesArePresent, type KnownError, OpenapiChecker } from './booksOpenapiChecker.mts';
 import { startOrders } from './booksOrdersSupport.mts';
-import { differences } from './booksRecorded.mts';
-import { type Json, zohoFiles } from './booksSupport.mts';
+import { differences, present, recordingsOf } from './booksRecorded.mts';
+import type { Json } from './booksSupport.mts';
 
 const customFields = [{ entity: 'vendorpayment' as const, apiName: 'cf_key', label: 'Key', unique: true }];
 
@@ -336,48 +334,49 @@ const knownErrors: KnownError[] = [
 ];
 const files = ['vendor-payments.yml'];
 
-describeWhere(
-	existsSync(join(openapiFolder, 'vendor-payments.yml')),
-	"Zoho's OpenAPI file is not beside the project",
-)("the simulated Books' payments to vendors against Zoho's OpenAPI file", () => {
-	const checker = new OpenapiChecker(files, knownErrors);
+describeWhere(filesArePresent(files), "Zoho's OpenAPI file is not beside the project")(
+	"the simulated Books' payments to vendors against Zoho's OpenAPI file",
+	() => {
+		let checker: OpenapiChecker;
 
-	beforeAll(async () => {
-		const { call, org, pay, seller, spent } = await setUp([10.5, 20], {
-			seen: (...exchange) => checker.seen(...exchange),
+		beforeAll(async () => {
+			checker = new OpenapiChecker(files, knownErrors);
+			const { call, org, pay, seller, spent } = await setUp([10.5, 20], {
+				seen: (...exchange) => checker.seen(...exchange),
+			});
+			const made = await pay(seller, 40.25, spent(10.5, 1), {
+				custom_fields: [{ api_name: 'cf_key', value: 'K' }],
+			});
+			const path = `/vendorpayments/${made['payment_id']}`;
+			const headers = { 'x-unique-identifier-key': 'cf_key', 'x-unique-identifier-value': 'K' };
+			await call('PUT', '/vendorpayments', { description: 'd' }, { headers });
+			await call('PUT', path, { reference_number: 'R' });
+			await call('POST', `${path}/email`, { to_mail_ids: ['a@example.com'], subject: 's', body: 'b' });
+			const money = { date: '2026-03-02', amount: 2.5, to_account_id: org.accountIds.undeposited };
+			const [refund] = (await call('POST', `${path}/refunds`, money)).body['vendorpayment_refund'] as Json[];
+			const one = `${path}/refunds/${refund?.['vendorpayment_refund_id']}`;
+			for (const read of [one, `${path}/refunds`, path, '/vendorpayments']) await call('GET', read);
+			await call('PUT', one, { ...money, amount: 1 });
+			await call('DELETE', one);
+			await call('DELETE', path);
+			const { payment_id } = await pay(seller, 1);
+			await call('DELETE', '/vendorpayments', undefined, {
+				query: { vendorpayment_id: String(payment_id), bulk_delete: 'true' },
+			});
 		});
-		const made = await pay(seller, 40.25, spent(10.5, 1), {
-			custom_fields: [{ api_name: 'cf_key', value: 'K' }],
-		});
-		const path = `/vendorpayments/${made['payment_id']}`;
-		const headers = { 'x-unique-identifier-key': 'cf_key', 'x-unique-identifier-value': 'K' };
-		await call('PUT', '/vendorpayments', { description: 'd' }, { headers });
-		await call('PUT', path, { reference_number: 'R' });
-		await call('POST', `${path}/email`, { to_mail_ids: ['a@example.com'], subject: 's', body: 'b' });
-		const money = { date: '2026-03-02', amount: 2.5, to_account_id: org.accountIds.undeposited };
-		const [refund] = (await call('POST', `${path}/refunds`, money)).body['vendorpayment_refund'] as Json[];
-		const one = `${path}/refunds/${refund?.['vendorpayment_refund_id']}`;
-		for (const read of [one, `${path}/refunds`, path, '/vendorpayments']) await call('GET', read);
-		await call('PUT', one, { ...money, amount: 1 });
-		await call('DELETE', one);
-		await call('DELETE', path);
-		const { payment_id } = await pay(seller, 1);
-		await call('DELETE', '/vendorpayments', undefined, {
-			query: { vendorpayment_id: String(payment_id), bulk_delete: 'true' },
-		});
-	});
 
-	routesAgainst(() => checker, vendorPaymentRoutes, knownErrors);
+		routesAgainst(() => checker, vendorPaymentRoutes, knownErrors);
 
-	test('every parameter that the file gives the list is known', () => {
-		const operation = checker.operations.find(({ id }) => id === 'list_vendor_payments');
-		const asked = operation ? checker.queryOf(operation) : [];
-		const [route] = vendorPaymentRoutes;
-		const known = typeof route?.query === 'function' ? route.query(startOrders().org) : [];
-		expect(asked.length).toBeGreaterThan(10);
-		expect(asked.filter((name) => !known.includes(name))).toEqual([]);
-	});
-});
+		test('every parameter that the file gives the list is known', () => {
+			const operation = checker.operations.find(({ id }) => id === 'list_vendor_payments');
+			const asked = operation ? checker.queryOf(operation) : [];
+			const [route] = vendorPaymentRoutes;
+			const known = typeof route?.query === 'function' ? route.query(startOrders().org) : [];
+			expect(asked.length).toBeGreaterThan(10);
+			expect(asked.filter((name) => !known.includes(name))).toEqual([]);
+		});
+	},
+);
 
 test('both kinds of payments have the same routes, but for email and custom fields', () => {
 	const shape = (path: string) => path.replace(/^\/(customer|vendor)payments?/, '');
@@ -388,27 +387,19 @@ test('both kinds of payments have the same routes, but for email and custom fiel
 	expect(customers.filter((one) => !vendors.includes(one))).toEqual(['PUT /{}/customfields']);
 });
 
-const folder = join(zohoFiles, 'recordings', 'books');
-describeWhere(existsSync(folder), 'recorded Books answers are not beside the project')(
+describeWhere(present, 'recorded Books answers are not beside the project')(
 	'payments to vendors against recorded answers of a live organization',
 	() => {
-		const recorded = (file: string) =>
-			(
-				JSON.parse(readFileSync(join(folder, file), 'utf8')) as Array<{
-					status: number;
-					request: Json;
-					response: Json;
-				}>
-			)[0];
+		const recorded = recordingsOf(/^\/books\/v3\/vendorpayments(\/|$)/);
 
 		test.each(['create-vendor-payment.json', 'get-vendor-payment.json'])(
 			'%s has every recorded key, with the same type',
 			async (file) => {
 				const { call, org, pay, seller, spent } = await setUp([250]);
-				const one = recorded(file);
-				const isNew = one?.request['method'] === 'POST';
+				const one = recorded.find((recording) => recording.file === file);
+				const isNew = one?.request.method === 'POST';
 				const there = {
-					...(one?.request['data'] as Json),
+					...one?.request.data,
 					vendor_id: seller,
 					paid_through_account_id: org.accountIds.undeposited,
 				};

@@ -1,11 +1,9 @@
 /** What is given up of invoices of the simulated Books, also against Zoho's OpenAPI file. */
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { writeOffRoutes } from '../../sandbox/simulator/books/writeOffRoutes.mts';
 import { describeWhere } from '../support/where.mts';
 import { startMoney } from './booksMoneySupport.mts';
-import { OpenapiChecker, openapiFolder } from './booksOpenapiChecker.mts';
+import { filesArePresent, OpenapiChecker } from './booksOpenapiChecker.mts';
 import { routesAgainst } from './booksOpenapiRoutes.mts';
 
 /** A sent invoice of 100. */
@@ -72,22 +70,23 @@ test('what is written off can be neither paid, deleted nor void, until that is c
 	expect((await call('DELETE', path)).status).toBe(200);
 });
 
-describeWhere(
-	existsSync(join(openapiFolder, 'invoices.yml')),
-	"Zoho's OpenAPI file is not beside the project",
-)("write-offs of the simulated Books against Zoho's OpenAPI file", () => {
-	const checker = new OpenapiChecker(['invoices.yml']);
+describeWhere(filesArePresent(['invoices.yml']), "Zoho's OpenAPI file is not beside the project")(
+	"write-offs of the simulated Books against Zoho's OpenAPI file",
+	() => {
+		let checker: OpenapiChecker;
 
-	beforeAll(async () => {
-		// What else the file has of invoices is compared elsewhere.
-		const { post } = await setUp({
-			seen: (method, path, ...rest) => {
-				if (path.includes('/writeoff')) checker.seen(method, path, ...rest);
-			},
+		beforeAll(async () => {
+			checker = new OpenapiChecker(['invoices.yml']);
+			// What else the file has of invoices is compared elsewhere.
+			const { post } = await setUp({
+				seen: (method, path, ...rest) => {
+					if (path.includes('/writeoff')) checker.seen(method, path, ...rest);
+				},
+			});
+			await post('/writeoff');
+			await post('/writeoff/cancel');
 		});
-		await post('/writeoff');
-		await post('/writeoff/cancel');
-	});
 
-	routesAgainst(() => checker, writeOffRoutes, []);
-});
+		routesAgainst(() => checker, writeOffRoutes, []);
+	},
+);

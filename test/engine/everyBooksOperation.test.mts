@@ -15,7 +15,7 @@ import { testWhere } from '../support/where.mts';
 import { line, type TestFile } from './booksCases/case.mts';
 import { cases } from './booksCases/index.mts';
 import { isMissing, Maker, type Answered } from './booksCases/maker.mts';
-import { checker, createdByUpsert, filesArePresent, knownErrors, undocumented, withoutFile } from './booksCases/openapi.mts';
+import { checker, createdByUpsert, knownErrors, present, undocumented, withoutFile } from './booksCases/openapi.mts';
 import { BooksBench, wordsOf, type Row } from './booksSupport.mts';
 
 /** Every operation that people can choose. */
@@ -38,7 +38,7 @@ interface Exchange {
 }
 
 const absent = "Zoho's OpenAPI files for Books are not beside the project";
-const files = filesArePresent ? checker() : undefined;
+const files = present ? checker() : undefined;
 const unknownPaths = new Set<string>();
 const notSimulatedYet = new Set<string>();
 const run = new Set<string>();

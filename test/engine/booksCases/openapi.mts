@@ -1,8 +1,6 @@
 /** Zoho's OpenAPI files, for what the node sends and gets; where they are wrong, and what says so. */
 
-import { existsSync } from 'node:fs';
-
-import { OpenapiChecker, openapiFolder, type KnownError } from '../../contract/booksOpenapiChecker.mts';
+import { filesArePresent, type KnownError, OpenapiChecker } from '../../contract/booksOpenapiChecker.mts';
 
 /** contact-persons.yml comes first: contacts.yml describes some of its operations again, more thinly. */
 const files = [
@@ -29,7 +27,8 @@ const files = [
 	'users',
 ].map((name) => `${name}.yml`);
 
-export const filesArePresent = existsSync(openapiFolder) && files.every((file) => existsSync(`${openapiFolder}/${file}`));
+/** Whether the files lie beside the project. */
+export const present = filesArePresent(files);
 
 export const knownErrors: KnownError[] = [
 	{ operation: /organization/, at: /fiscal_year_start_month$/, why: 'text in recorded lists, the month by its name in a single organization' },
