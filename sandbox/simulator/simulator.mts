@@ -80,11 +80,21 @@ const defaultTenants: readonly TenantOptions[] = [
 
 const defaultScopes = {
 	books: [
+		'ZohoBooks.accountants.ALL',
+		'ZohoBooks.banking.ALL',
+		'ZohoBooks.bills.ALL',
 		'ZohoBooks.contacts.ALL',
-		'ZohoBooks.invoices.ALL',
-		'ZohoBooks.estimates.ALL',
+		'ZohoBooks.creditnotes.ALL',
 		'ZohoBooks.customerpayments.ALL',
+		'ZohoBooks.debitnotes.ALL',
+		'ZohoBooks.estimates.ALL',
+		'ZohoBooks.expenses.ALL',
+		'ZohoBooks.invoices.ALL',
+		'ZohoBooks.projects.ALL',
+		'ZohoBooks.purchaseorders.ALL',
+		'ZohoBooks.salesorders.ALL',
 		'ZohoBooks.settings.ALL',
+		'ZohoBooks.vendorpayments.ALL',
 	],
 	crm: [
 		'ZohoCRM.modules.ALL',

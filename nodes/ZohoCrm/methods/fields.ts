@@ -96,7 +96,8 @@ function formField(field: JsonObject): ResourceMapperField {
 	return {
 		id: text(field.api_name),
 		displayName: (text(field.field_label) || text(field.api_name)) + (formHints[text(field.data_type)] ?? ''),
-		required: field.system_mandatory === true,
+		// Rows of a subform have a form of their own, Line Items: n8n would ask for them here, too.
+		required: field.system_mandatory === true && field.data_type !== 'subform',
 		defaultMatch: false,
 		display: true,
 		type,
