@@ -275,7 +275,8 @@ describe('at the same time', () => {
 	});
 
 	test('a Deal that was changed in this very second is read again when the second is over', async () => {
-		crm.simulator.world.clock.advance(86_400_000);
+		// Zoho's clock is ahead: its second is not over yet, however slow this machine is.
+		crm.simulator.world.clock.advance(86_400_000 + 30_000);
 		crm.grant();
 		await deal('Lighting');
 		const { calls } = await record([invoice(1)]);

@@ -95,7 +95,8 @@ test('an insert whose answer is lost is sent again, and doubles neither the invo
 
 test('a record that was changed in this very second is read again when the second is over, as CRM tells no less than seconds', async () => {
 	const id = await made([1]);
-	crm.simulator.world.clock.advance(86_400_000);
+	// Zoho's clock is ahead: its second is not over yet, however slow this machine is.
+	crm.simulator.world.clock.advance(86_400_000 + 30_000);
 	crm.grant();
 	await crm.write('update', 'Invoices', [{ id, Status: 'Delivered' }]);
 	const { calls } = await crm.write('update', 'Invoices', [{ id, ...crmInvoice(product, [2]) }], replace);
