@@ -12,6 +12,7 @@ import { objectsOf, text } from '../../../zoho/json';
 import type { JsonObject } from '../../../zoho/types';
 import { objectFrom } from '../../shared/given';
 import { fieldList, recordFromJson } from '../given';
+import { sharingCalls } from '../grouped';
 import { moduleOf, type CrmOperation, type Outcome } from '../operation';
 import { nameOf } from './recordWrites';
 
@@ -54,42 +55,23 @@ function criteriaOf(context: IExecuteFunctions, index: number): JsonObject | und
 	return only && second ? { group_operator: text(context.getNodeParameter('combine', index, 'and')), group } : only;
 }
 
-interface Group {
+/** What items need in common to go in the same jobs. */
+interface Target {
 	module: string;
 	operation: BulkOperation;
 	options: BulkWriteOptions;
-	items: Array<{ index: number; record: JsonObject }>;
 }
 
 /** One outcome per input item, in order: `{ id, module, action, job_id }`, or the error of that record. */
 async function writeInBulk(context: IExecuteFunctions, client: ZohoClient): Promise<Outcome[]> {
-	const outcomes: Outcome[] = [];
-	const groups = new Map<string, Group>();
-	for (const index of context.getInputData().keys()) {
-		try {
-			const { record, ...target } = wishOf(context, index);
-			const key = JSON.stringify(target);
-			const group = groups.get(key) ?? { ...target, items: [] };
-			groups.set(key, group);
-			group.items.push({ index, record });
-		} catch (error) {
-			outcomes[index] = { error };
-			// Without "continue on fail" nothing may be written once an item is known to be wrong.
-			if (!context.continueOnFail()) return [...context.getInputData().keys()].map((at) => outcomes[at] ?? { records: [] });
-		}
-	}
-	for (const group of groups.values()) {
-		const { module, operation, options, items } = group;
-		const records = items.map(({ record }) => record);
-		const results = await bulkWrite(client, module, operation, records, options).catch((error: unknown) => ({ error }));
-		items.forEach(({ index, record }, place) => {
-			outcomes[index] = 'error' in results ? results : outcomeOf(group, record, results[place]);
-		});
-	}
-	return outcomes;
+	return await sharingCalls<Target, JsonObject, RecordResult>(context, {
+		read: (index) => ({ key: targetOf(context, index), wish: recordFromJson(context, 'bulkRecord', index) }),
+		send: async ({ module, operation, options }, records) => await bulkWrite(client, module, operation, records, options),
+		outcome: outcomeOf,
+	});
 }
 
-function wishOf(context: IExecuteFunctions, index: number): Omit<Group, 'items'> & { record: JsonObject } {
+function targetOf(context: IExecuteFunctions, index: number): Target {
 	const { timeLimit, layoutId } = context.getNodeParameter('options', index, {}) as { timeLimit?: number; layoutId?: string };
 	const operation = context.getNodeParameter('bulkOperation', index) as BulkOperation;
 	const findBy = operation === 'insert' ? 'id' : text(context.getNodeParameter('findBy', index, 'id')) || 'id';
@@ -97,13 +79,12 @@ function wishOf(context: IExecuteFunctions, index: number): Omit<Group, 'items'>
 		module: moduleOf(context, index),
 		operation,
 		options: { findBy, timeLimit: limitOf(timeLimit), ...(layoutId && { layoutId }) },
-		record: recordFromJson(context, 'bulkRecord', index),
 	};
 }
 
 const writes = { insert: 'create', update: 'update', upsert: 'upsert' } as const;
 
-function outcomeOf({ module, operation }: Group, record: JsonObject, result: RecordResult | undefined): Outcome {
+function outcomeOf({ module, operation }: Target, record: JsonObject, result: RecordResult | undefined): Outcome {
 	if (!result?.ok) return { error: writeFailure(module, writes[operation], nameOf(record), result?.fault) };
 	const { id, action, details } = result;
 	return { records: [{ ...(details as IDataObject), ...(id && { id }), module, ...(action && { action }) }] };

@@ -12,16 +12,16 @@ import { idFrom } from '../../shared/given';
 import { Lanes } from '../../shared/lanes';
 import { fieldList, recordFromForm, recordFromJson } from '../given';
 import { tellLanded } from '../../shared/written';
+import { sharingCalls } from '../grouped';
 import { chosenId, moduleOf, type Outcome } from '../operation';
 import { Taxes, withExtras } from './recordExtras';
 
-/** Items that can share calls: same module, same kind of write, same options. */
-interface Group {
+/** What items need in common to share calls. */
+interface Target {
 	module: string;
 	write: CrmWrite;
 	options: WriteOptions;
 	replaceSubforms: boolean;
-	items: Array<{ index: number; record: JsonObject }>;
 }
 
 /** Updates that replace rows read the record first: two of them at once would both add the same rows. */
@@ -32,39 +32,26 @@ const lanes = new Lanes();
  * @param operation `upsert` updates items that hold an `id`, and creates or updates the others by their duplicate-check fields
  */
 export async function writeItems(context: IExecuteFunctions, client: ZohoClient, operation: CrmWrite): Promise<Outcome[]> {
-	const outcomes: Outcome[] = [];
-	const groups = new Map<string, Group>();
 	const taxes = new Taxes(client);
-	for (const index of context.getInputData().keys()) {
-		try {
+	return await sharingCalls<Target, JsonObject, RecordResult>(context, {
+		read: async (index) => {
 			const given = recordOf(context, index, operation);
 			const module = moduleOf(context, index);
 			const record = operation === 'delete' ? given : await withExtras(context, index, module, given, taxes);
 			const write = operation === 'upsert' && text(record.id) !== '' ? 'update' : operation;
 			const options = optionsOf(context, index, write);
 			const replaceSubforms = context.getNodeParameter('options.replaceSubforms', index, false) === true;
-			const key = JSON.stringify([module, write, options, replaceSubforms]);
-			const group = groups.get(key) ?? { module, write, options, replaceSubforms, items: [] };
-			groups.set(key, group);
-			group.items.push({ index, record });
-		} catch (error) {
-			outcomes[index] = { error };
-			// Without "continue on fail" nothing may be written once an item is known to be wrong.
-			if (!context.continueOnFail()) return [...context.getInputData().keys()].map((at) => outcomes[at] ?? { records: [] });
-		}
-	}
-	for (const group of groups.values()) {
-		const results = await writeGroup(client, group).catch((error: unknown) => ({ error }));
-		group.items.forEach(({ index, record }, place) => {
-			if (!('error' in results)) tellResult(context, group.module, record, results[place]);
-			outcomes[index] = 'error' in results ? results : outcomeOf(group, record, results[place]);
-		});
-	}
-	return outcomes;
+			return { key: { module, write, options, replaceSubforms }, wish: record };
+		},
+		send: async (target, records) => await writeTo(client, target, records),
+		outcome: (target, record, result) => {
+			tellResult(context, target.module, record, result);
+			return outcomeOf(target, record, result);
+		},
+	});
 }
 
-async function writeGroup(client: ZohoClient, { module, write, options, replaceSubforms, items }: Group): Promise<RecordResult[]> {
-	const records = items.map(({ record }) => record);
+async function writeTo(client: ZohoClient, { module, write, options, replaceSubforms }: Target, records: JsonObject[]): Promise<RecordResult[]> {
 	return replaceSubforms
 		? await writeReplacingRows(client, module, write, records, options, lanes)
 		: await writeRecords(client, module, write, records, options);
@@ -77,7 +64,7 @@ function tellResult(context: IExecuteFunctions, module: string, record: JsonObje
 /** By which a person recognises a record in a message, the first that has a value. */
 const namingFields = ['id', 'Full_Name', 'Last_Name', 'Account_Name', 'Deal_Name', 'Product_Name', 'Vendor_Name', 'Subject', 'Name', 'Email'];
 
-function outcomeOf({ module, write }: Group, record: JsonObject, result: RecordResult | undefined): Outcome {
+function outcomeOf({ module, write }: Target, record: JsonObject, result: RecordResult | undefined): Outcome {
 	if (result?.ok) {
 		const { id, action, details } = result;
 		return { records: [{ ...(details as IDataObject), id, module, action, ...(write === 'delete' && { deleted: true }) }] };
