@@ -4,7 +4,7 @@ import path from 'node:path';
 import { generateCACertificate } from 'mockttp';
 
 /** Where the sandbox keeps its certificate authority unless told otherwise: ignored by git, made on first use. */
-export const caFolder = path.resolve(import.meta.dirname, '..', '.sandbox', 'ca');
+const caFolder = path.resolve(import.meta.dirname, '..', '.sandbox', 'ca');
 
 const spareDays = 7;
 

@@ -96,7 +96,7 @@ function split(fields: Fields): { own: JsonObject; person: JsonObject } {
 }
 
 /** The contact person that Books shows as the contact's e-mail and phone. */
-export function primaryPerson(contact: JsonObject): JsonObject | undefined {
+function primaryPerson(contact: JsonObject): JsonObject | undefined {
 	const persons = personsOf(contact);
 	return (
 		persons.find(({ is_primary_contact: primary }) => String(primary) === 'true') ??

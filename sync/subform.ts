@@ -50,7 +50,7 @@ export function agreedChecks(checks: Check[]): Record<string, string> {
 	return Object.fromEntries(checks.map(({ field, expected }) => [field, hashOf(expected, field)]));
 }
 
-export function isOff(check: Check): boolean {
+function isOff(check: Check): boolean {
 	return 'found' in check;
 }
 

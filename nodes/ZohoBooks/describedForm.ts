@@ -76,7 +76,7 @@ function rowFields(fields: readonly DescribedField[]): INodeProperties[] {
 const longTexts = new Set(['notes', 'terms', 'description']);
 
 /** One form field of a described one. */
-export function formField(described: DescribedField): INodeProperties {
+function formField(described: DescribedField): INodeProperties {
 	const { name, type, values = [], fields = [] } = described;
 	const label = labelOf(name);
 	const reference = references[name];
@@ -104,7 +104,7 @@ export function formField(described: DescribedField): INodeProperties {
 }
 
 /** All fields of the form but those with a place of their own. */
-export function formFieldsOf({ fields }: DescribedResource, own: readonly string[]): INodeProperties[] {
+function formFieldsOf({ fields }: DescribedResource, own: readonly string[]): INodeProperties[] {
 	return fields
 		.filter(({ name }) => !own.includes(name))
 		.map(formField)

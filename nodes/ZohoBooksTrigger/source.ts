@@ -8,7 +8,7 @@ import type { TriggerContext } from '../shared/trigger/keys';
 import { parameter } from '../shared/trigger/keys';
 
 /** The resources that can be watched: those with a time of their last modification. */
-export const watchable: BooksResource[] = Object.values(booksResources).filter(
+const watchable: BooksResource[] = Object.values(booksResources).filter(
 	({ modifiedField }) => modifiedField,
 );
 

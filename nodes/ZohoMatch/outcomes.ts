@@ -72,7 +72,7 @@ export class Outcomes {
 }
 
 /** COQL refuses a query that names a field which the module does not have; for those of the sync there is a remedy. */
-export function explained(
+function explained(
 	context: IExecuteFunctions,
 	inputIndex: number,
 	cause: unknown,

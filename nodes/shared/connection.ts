@@ -44,7 +44,7 @@ export interface ConnectOptions {
 export type Transport = (request: IHttpRequestOptions) => Promise<unknown>;
 
 /** The outside world, as `zoho/` wants it. */
-export function surroundingsOf(context: ZohoContext): Surroundings {
+function surroundingsOf(context: ZohoContext): Surroundings {
 	return {
 		now: Date.now,
 		sleep,
@@ -67,7 +67,7 @@ export async function connect(context: ZohoContext, product: ZohoProduct, option
 }
 
 /** The checked connection behind `connect`, without an organization. */
-export async function connectionOf(context: ZohoContext, product: ZohoProduct, transport?: Transport): Promise<Connection> {
+async function connectionOf(context: ZohoContext, product: ZohoProduct, transport?: Transport): Promise<Connection> {
 	const node = context.getNode();
 	const type = product === 'books' ? zohoBooksOAuth2Api : crmCredentialType(node.parameters);
 	const credential = await context.getCredentials(type);

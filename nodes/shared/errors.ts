@@ -31,7 +31,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 }
 
 /** `Contacts "Ada": required field not found (field Last_Name)`. */
-export function faultMessage(faults: readonly ZohoFault[], subject?: string): string {
+function faultMessage(faults: readonly ZohoFault[], subject?: string): string {
 	// Some of Zoho's sentences end with a full stop; what shows message and description together sets one itself.
 	const words = faults.map(({ message, field }) => ({ message: message.replace(/\.$/, ''), field }));
 	const spelled = words.map(({ message, field }) => (field ? `${message} (field ${field})` : message)).join('; ');

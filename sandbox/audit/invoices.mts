@@ -44,7 +44,7 @@ const money = (label: string, books: (row: Row) => number, crm: string): FieldRu
 });
 
 /** Deals that count this invoice, by the ledger that each of them keeps. */
-export function dealsCounting(deals: Row[], invoiceId: string): Row[] {
+function dealsCounting(deals: Row[], invoiceId: string): Row[] {
 	return deals.filter((deal) => ledgerOf(deal).includes(invoiceId));
 }
 

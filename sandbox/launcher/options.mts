@@ -47,7 +47,7 @@ export function parseDataCentres(text: string): { books: Location; crm: Location
 }
 
 /** Undefined without --queue. Throws a LaunchError that names the option. */
-export function parseQueue(queue: boolean, workers?: string): { workers: number } | undefined {
+function parseQueue(queue: boolean, workers?: string): { workers: number } | undefined {
 	if (!queue && workers !== undefined) throw new LaunchError('--workers needs --queue.');
 	if (!queue) return undefined;
 	const count = Number(workers ?? 2);

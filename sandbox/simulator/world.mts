@@ -5,7 +5,7 @@ import { DeliveryQueue, type Outgoing, type DeliveryMeta } from './deliveries.mt
 import { TokenOffice } from './tokens.mts';
 import type { CallEntry, Fault, Location, Switches } from './types.mts';
 
-export const defaultSwitches: Switches = {
+const defaultSwitches: Switches = {
 	tokenLifetime: 3600,
 	signatureEncoding: 'hex',
 	contactsModifiedFilter: true,

@@ -100,7 +100,7 @@ function shippingLine(invoice: JsonObject, taxes: NamedTax[], places: number): L
 }
 
 /** What is left of an amount when the taxes in it are taken out. */
-export function withoutTax(amount: Amount, taxes: readonly NamedTax[]): Amount {
+function withoutTax(amount: Amount, taxes: readonly NamedTax[]): Amount {
 	const scale = decimalOf(1) ?? 1n;
 	const rate = taxes.reduce<Decimal>((all, { percentage }) => all + (decimalOf(percentage) ?? 0n), 0n);
 	return divided(amount * hundred * scale, hundred * scale + rate);

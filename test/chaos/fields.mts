@@ -7,7 +7,7 @@ interface Place {
 	crm: string;
 }
 
-export const personPlaces: Record<PersonField, Place> = {
+const personPlaces: Record<PersonField, Place> = {
 	last_name: { books: 'last_name', crm: 'Last_Name' },
 	email: { books: 'email', crm: 'Email' },
 	phone: { books: 'phone', crm: 'Phone' },
@@ -15,7 +15,7 @@ export const personPlaces: Record<PersonField, Place> = {
 	department: { books: 'department', crm: 'Department' },
 };
 
-export const companyPlaces: Record<CompanyField, Place> = {
+const companyPlaces: Record<CompanyField, Place> = {
 	name: { books: 'contact_name', crm: 'Account_Name' },
 	website: { books: 'website', crm: 'Website' },
 	city: { books: 'billing_address.city', crm: 'Billing_City' },

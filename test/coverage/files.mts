@@ -42,7 +42,7 @@ function serverPath({ servers }: Spec): string {
 const escaped = (text: string): string => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
 
 /** Names a call whatever its parameters are called. */
-export const shapeOf = ({ method, path: address }: Pick<ZohoOperation, 'method' | 'path'>): string => `${method} ${address.replace(/\{[^}]+\}/g, '{}')}`;
+const shapeOf = ({ method, path: address }: Pick<ZohoOperation, 'method' | 'path'>): string => `${method} ${address.replace(/\{[^}]+\}/g, '{}')}`;
 
 /**
  * Every operation once, by file; of two files that describe it the first counts.

@@ -14,7 +14,7 @@ export function countNoCalls(zoho: Zoho): void {
 }
 
 /** Known to nothing but the environment: where it shows up, something was evaluated. */
-export const canary = 'canary-5f2e81';
+const canary = 'canary-5f2e81';
 
 export class Bystanders {
 	readonly #zoho: Zoho;

@@ -19,7 +19,7 @@ const others = (module: string, type: FieldToMake['type'], ...labels: string[]):
 /** Custom module for payments; the set-up makes it where the edition has custom modules. */
 export const paymentsModule = 'Books_Payments';
 
-export const fieldsToMake: readonly FieldToMake[] = [
+const fieldsToMake: readonly FieldToMake[] = [
 	...['Accounts', 'Contacts', 'Products', 'Vendors', 'Invoices', paymentsModule].flatMap(linkAndMark),
 	...others('Invoices', 'text', 'Zoho Books Number', 'Zoho Books Status'),
 	...others('Invoices', 'currency', 'Amount Paid', 'Balance Due'),

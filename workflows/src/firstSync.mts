@@ -20,9 +20,9 @@ import {
 } from './nodes.mts';
 
 /** How far each first sync came. */
-export const progressTable = 'Zoho first sync';
+const progressTable = 'Zoho first sync';
 /** What a dry run would do, one row for each record. No name of a table may be a part of another one: n8n takes the one for the other. */
-export const planTable = 'Zoho sync plan';
+const planTable = 'Zoho sync plan';
 
 /** What a page adds to. */
 const counters = ['read', 'new', 'linked', 'updated', 'unchanged', 'review', 'failed'] as const;

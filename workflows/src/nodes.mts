@@ -183,7 +183,7 @@ export function oneOfEach(place: Place, field: string): NodeSpec {
 export const reviewTable = 'Zoho sync review';
 
 /** Columns of the review queue. */
-export const reviewColumns = [
+const reviewColumns = [
 	['key', 'string'],
 	['seen_at', 'string'],
 	['source', 'string'],

@@ -5,8 +5,8 @@ import type { Json, NodeSpec, Parameters } from './builder.mts';
 type Place = Pick<NodeSpec, 'name' | 'at'> & Partial<NodeSpec>;
 
 const typeOf = (node: string) => `n8n-nodes-zoho-books-crm.${node}`;
-export const booksAccount = { zohoBooksOAuth2Api: 'Zoho Books account' };
-export const crmAccount = { zohoCrmOAuth2Api: 'Zoho CRM account' };
+const booksAccount = { zohoBooksOAuth2Api: 'Zoho Books account' };
+const crmAccount = { zohoCrmOAuth2Api: 'Zoho CRM account' };
 /** `Zoho_Books_Sync` is made as a large multi-line field by the set-up. */
 export const markLimit = 32_000;
 

@@ -87,7 +87,7 @@ export function matchPersons(existing: JsonObject[], wanted: JsonObject[]): Json
 }
 
 /** Same first and last name, and nothing that says they are two people. */
-export function isNamesake(a: JsonObject, b: JsonObject): boolean {
+function isNamesake(a: JsonObject, b: JsonObject): boolean {
 	const name = (one: JsonObject) => `${folded(one.first_name)} ${folded(one.last_name)}`.trim();
 	const emails = new Set([folded(a.email), folded(b.email)].filter((email) => email !== ''));
 	return name(a) !== '' && name(a) === name(b) && emails.size < 2;

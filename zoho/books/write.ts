@@ -8,7 +8,7 @@ import { booksRoot, needsOf } from './read';
 import type { BooksResource } from './resource';
 
 /** The record in an answer; Zoho's description has a list of one where some answers have an object. */
-export function recordIn({ recordKey }: BooksResource, reply: ZohoReply): JsonObject | undefined {
+function recordIn({ recordKey }: BooksResource, reply: ZohoReply): JsonObject | undefined {
 	const record = asObject(reply.body)[recordKey];
 	return isObject(record) ? record : objectsOf(record)[0];
 }

@@ -7,7 +7,7 @@ import type { HttpMethod, JsonObject, JsonValue, ZohoCall, ZohoFault } from '../
 import { crmRoot } from './read';
 
 export const mostSubRequests = 5;
-export const subMethods: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const subMethods: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** What a sub-request may tell beside its body: never who sends it, or to whom. */
 const allowedHeaders = ['If-Modified-Since', 'If-Unmodified-Since', 'X-EXTERNAL'];
 

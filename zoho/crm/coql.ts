@@ -10,7 +10,7 @@ import type { JsonObject, ZohoCall } from '../types';
 import { crmRoot, fieldGroups } from './read';
 
 export const valuesPerIn = 50;
-export const criteriaPerQuery = 25;
+const criteriaPerQuery = 25;
 /** Reached by offset; what lies beyond needs a narrower query. */
 const reachableRows = 100_000;
 

@@ -80,7 +80,7 @@ export async function readDeal(client: ZohoClient, module: DealModule, id: strin
 }
 
 /** Ids of records have 15 to 19 digits: a reference number that is a number is not taken for one. */
-export function isDealId(value: string): boolean {
+function isDealId(value: string): boolean {
 	return isZohoId(value) && value.length >= 15;
 }
 

@@ -77,7 +77,7 @@ const features: Array<[name: string, value: string]> = [
 ];
 
 /** What Zoho CRM runs after a write. */
-export const automation: INodeProperties = {
+const automation: INodeProperties = {
 	displayName: 'Run Automation',
 	name: 'trigger',
 	type: 'multiOptions',

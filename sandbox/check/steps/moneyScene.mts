@@ -43,7 +43,7 @@ export function inCrm(desk: MoneyDesk, invoiceId: string) {
 }
 
 /** The same, as Books has it. A void invoice is worth nothing and owes nothing. */
-export function inBooks(desk: MoneyDesk, invoiceId: string) {
+function inBooks(desk: MoneyDesk, invoiceId: string) {
 	const invoice = desk.invoiceNow(invoiceId);
 	const isVoid = invoice.status === 'void';
 	return {

@@ -47,7 +47,7 @@ const filters: ListSpec<Account>['filters'] = {
 };
 
 /** `GET /chartofaccounts`; parameters and columns after Zoho's OpenAPI file, defaults as recorded. */
-export function accountList(org: BooksOrg, withBalance = false): ListSpec<Account> {
+function accountList(org: BooksOrg, withBalance = false): ListSpec<Account> {
 	const balance = balances(org);
 	return {
 		key: 'chartofaccounts',

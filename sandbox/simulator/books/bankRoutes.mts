@@ -8,7 +8,7 @@ import { type BooksCall, type BooksRoute, id, success } from './route.mts';
 import { listed, type ListSpec, parametersOf } from './rows.mts';
 
 /** `GET /bankaccounts`; parameters after Zoho's OpenAPI file, defaults as recorded. */
-export function bankList(org: BooksOrg): ListSpec<Account> {
+function bankList(org: BooksOrg): ListSpec<Account> {
 	const balance = balances(org);
 	return {
 		key: 'bankaccounts',

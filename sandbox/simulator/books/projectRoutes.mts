@@ -28,7 +28,7 @@ const fields = [
 ];
 
 /** `GET /projects`; parameters after Zoho's OpenAPI file. */
-export const projectList = (org: BooksOrg): ListSpec<Project> => ({
+const projectList = (org: BooksOrg): ListSpec<Project> => ({
 	key: 'projects',
 	report: 'Projects',
 	texts: {},

@@ -18,7 +18,7 @@ const emptyPerson: Person['texts'] = {
 	skype: '',
 };
 
-export const primaryOf = (contact: Contact): Person | undefined =>
+const primaryOf = (contact: Contact): Person | undefined =>
 	contact.persons.find((person) => person.isPrimary);
 export const primaryTexts = (contact: Contact | undefined): Person['texts'] =>
 	(contact && primaryOf(contact)?.texts) ?? emptyPerson;

@@ -7,7 +7,7 @@ export type EventName = 'create' | 'edit' | 'delete';
 export const eventNames: readonly EventName[] = ['create', 'edit', 'delete'];
 
 export const hour = 3_600_000;
-export const week = 7 * 24 * hour;
+const week = 7 * 24 * hour;
 
 /** A `field_selection` condition: fields, or groups of them, joined by and/or. */
 export interface FieldGroup {

@@ -9,9 +9,9 @@ import { crmLookups, nothingKnown, planBooks, planCrm, searchKey } from '../../.
 import type { BooksItem, CrmItem, PlanOptions } from '../../../sync/plan';
 import type { ConflictPolicy, Json, JsonObject, MatchRule } from '../../../sync/types';
 
-export const contactPaths = ['contact_name', 'website', 'notes', 'billing_address.city'];
-export const personPaths = ['first_name', 'last_name', 'email', 'phone'];
-export const accountFields = ['Account_Name', 'Website', 'Description', 'Billing_City'];
+const contactPaths = ['contact_name', 'website', 'notes', 'billing_address.city'];
+const personPaths = ['first_name', 'last_name', 'email', 'phone'];
+const accountFields = ['Account_Name', 'Website', 'Description', 'Billing_City'];
 export const contactFields = ['First_Name', 'Last_Name', 'Email', 'Phone'];
 
 type Module = 'Accounts' | 'Contacts';
