@@ -54,7 +54,7 @@ function linksOf(context: IExecuteFunctions, outcomes: Outcomes, inputIndex: num
 	const json = context.getInputData()[inputIndex]?.json as JsonObject;
 	const plan = linkRecords(match, writtenRecord(match, json), limit);
 	const execution = context.getExecutionId();
-	for (const { module, record } of plan.links) underWay.link(execution, nameOf(module, record.id), record);
+	for (const { module, record, before } of plan.links) underWay.link(execution, nameOf(module, record.id), record, before.seen);
 	underWay.release(execution, (match.sources ?? []).map(({ module, id }) => nameOf(module, id)));
 	for (const reason of plan.problems) putReview(context, outcomes, inputIndex, match, reason);
 	return plan.links.map((link) => ({ inputIndex, match, link }));

@@ -8,6 +8,7 @@
 
 import { sleep } from 'n8n-workflow';
 
+import { hashOfMark } from '../../sync/hash';
 import { linkField, markField } from '../../sync/mark';
 import { outranks } from '../../sync/overtaken';
 import type { JsonObject } from '../../sync/types';
@@ -89,15 +90,19 @@ export class UnderWay {
 		this.#tell();
 	}
 
-	/** The Books record is written: `record` has link and mark as CRM is to get them. */
-	link(execution: string, name: string, record: JsonObject): void {
+	/**
+	 * The Books record is written: `record` has link and mark as CRM is to get them.
+	 * @param seen hash of the mark that the execution knew when it decided: a mark that follows another one takes its place
+	 */
+	link(execution: string, name: string, record: JsonObject, seen = ''): void {
 		const scope = this.#scopes.get(execution)?.scope;
 		const key = scope === undefined ? undefined : keyOf(scope, name);
 		const owner = key === undefined ? undefined : this.#heldBy.get(key);
 		// Whoever was silent for too long has lost the record to another execution.
 		if (key !== undefined && (owner === undefined || owner === execution)) {
 			const known = this.#links.get(key)?.record;
-			const isOld = known !== undefined && known[linkField] === record[linkField] && outranks(known[markField], record[markField]);
+			const follows = known === undefined || known[linkField] !== record[linkField] || hashOfMark(known[markField]) === seen;
+			const isOld = !follows && outranks(known[markField], record[markField]);
 			if (!isOld) this.#links.set(key, { at: this.#clock.now(), record });
 		}
 		this.release(execution, [name]);

@@ -15,8 +15,8 @@ export function tellWritten(context: IExecuteFunctions, index: number, written: 
 	const match = matchOf(context, index);
 	underWay.sign(execution);
 	if (!match) return;
-	for (const { module, record } of linkRecords(match, written as JsonObject).links)
-		underWay.link(execution, `${module} ${String(record.id)}`, record);
+	for (const { module, record, before } of linkRecords(match, written as JsonObject).links)
+		underWay.link(execution, `${module} ${String(record.id)}`, record, before.seen);
 }
 
 /** CRM has taken link and mark of a record. @param modified CRM's `Modified_Time` of the write */

@@ -1,4 +1,5 @@
 import { UnderWay } from '../../nodes/shared/underWay';
+import { hashOfMark } from '../../sync/hash';
 import { writeMark } from '../../sync/mark';
 
 /** A clock that moves only when somebody sleeps, and lets others go first. */
@@ -105,6 +106,15 @@ describe('marks on their way to CRM', () => {
 			for (const each of order) underWay.link('a', ada, carried(each));
 			expect(underWay.linkOf('crm', ada)?.record.Zoho_Books_Sync).toBe(counts);
 		}
+	});
+
+	it('of one second count in the order in which they follow each other', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', []);
+		const [before, after] = [mark(first, first), mark(first, second)];
+		underWay.link('a', ada, carried(before));
+		underWay.link('a', ada, carried(after), hashOfMark(before));
+		expect(underWay.linkOf('crm', ada)?.record.Zoho_Books_Sync).toBe(after);
 	});
 
 	it('of another Books record take the place of all before', async () => {
