@@ -27,7 +27,7 @@ export interface DeliveryMeta {
 
 interface Surroundings {
 	now(): number;
-	readonly switches: Pick<Switches, 'deliveryDelay' | 'booksDeliveryAttempts' | 'booksRetryDelay'>;
+	readonly switches: Pick<Switches, 'deliveryDelay' | 'booksRetryDelay'>;
 	readonly events: { emit(name: 'delivery', entry: DeliveryMeta): boolean };
 	takeFault(
 		on: 'delivery',
@@ -43,6 +43,8 @@ interface Held {
 
 /** Zoho waits ten seconds for an answer to a webhook. */
 const answerTimeout = 10_000;
+/** A Books webhook that is not answered 2xx: the first attempt and five more. CRM notifications are not repeated. */
+const mostAttempts = { books: 6, crm: 1 } as const;
 /** A delivery that waits to be overtaken goes on its way after this time when nothing follows. */
 const overtakingPatience = 2000;
 
@@ -162,7 +164,7 @@ export class DeliveryQueue {
 		const era = this.#era;
 		const run = this.#post(entry, message).then((fine) => {
 			if (era !== this.#era) return;
-			const most = entry.service === 'books' ? this.#world.switches.booksDeliveryAttempts : 1;
+			const most = mostAttempts[entry.service];
 			if (fine) this.#done(entry, 'delivered');
 			else if (entry.attempts >= most) this.#done(entry, 'failed');
 			else {

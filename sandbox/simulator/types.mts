@@ -231,8 +231,6 @@ export interface Switches {
 	coqlIgnoresCase: boolean;
 	/** Milliseconds until a webhook or notification is sent. */
 	deliveryDelay: number;
-	/** Attempts of a Books webhook that is not answered 2xx; Zoho: first + 5. CRM notifications are not retried. */
-	booksDeliveryAttempts: number;
 	/** Calls per minute per Books organization; Zoho: 100. */
 	booksPerMinute: number;
 	/** Milliseconds from a failed Books delivery to its first retry; doubles each time. Zoho waits minutes. */

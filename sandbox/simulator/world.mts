@@ -22,7 +22,6 @@ const defaultSwitches: Switches = {
 	bulkIsoTimes: 'declared',
 	coqlIgnoresCase: true,
 	deliveryDelay: 0,
-	booksDeliveryAttempts: 6,
 	booksPerMinute: 100,
 	booksRetryDelay: 1000,
 	booksWebhookBody: 'json',

@@ -3,6 +3,7 @@ import { isMoney, rankOf } from './accountTypes.mts';
 import { type Account, bankFields } from './accounts.mts';
 import { balances } from './balances.mts';
 import { refuse } from './errors.mts';
+import { activityFilters } from './list.mts';
 import type { BooksOrg } from './org.mts';
 import { type BooksCall, type BooksRoute, id, success } from './route.mts';
 import { listed, type ListSpec, parametersOf } from './rows.mts';
@@ -15,11 +16,7 @@ function bankList(org: BooksOrg): ListSpec<Account> {
 		report: 'Bank Accounts',
 		texts: {},
 		exact: {},
-		filters: {
-			'Status.All': () => true,
-			'Status.Active': ({ active }) => active,
-			'Status.Inactive': ({ active }) => !active,
-		},
+		filters: activityFilters,
 		defaultFilter: 'Status.All',
 		sorts: {
 			account_name: ({ name }) => name.toLowerCase(),

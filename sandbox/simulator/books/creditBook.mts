@@ -1,9 +1,11 @@
-import { type Exact, exact, minus, rounded, sum } from '../crm/exact.mts';
+import { type Exact, exact, rounded, sum } from '../crm/exact.mts';
 import type { Document } from './documentBody.mts';
 import { kinds } from './documentKinds.mts';
 import { invalid, refuse } from './errors.mts';
-import { booksDate, readDay } from './times.mts';
-import { type Json, readText, readValue } from './values.mts';
+import { isMore, total } from './paymentBody.mts';
+import { readRefund, type RefundTexts } from './refundBody.mts';
+import { booksDate } from './times.mts';
+import { type Json, readValue } from './values.mts';
 
 /** A part of a credit note that pays an invoice, or of a vendor credit that pays a bill. */
 export interface Credited {
@@ -14,14 +16,10 @@ export interface Credited {
 	date: string;
 }
 
-export interface CreditRefund {
+export interface CreditRefund extends RefundTexts {
 	id: string;
 	creditId: string;
 	amount: Exact;
-	date: string;
-	mode: string;
-	description: string;
-	reference: string;
 	accountId: string;
 	rate: number;
 }
@@ -46,9 +44,6 @@ export interface Share {
 	document: Document;
 	amount: Exact;
 }
-
-const isMore = (a: Exact, b: Exact) => minus(a, b).units > 0n;
-const total = (all: ReadonlyArray<{ amount: Exact }>) => sum(all.map(({ amount }) => amount));
 
 /**
  * What is paid from credits and paid back of them: Books v3 "Credit to an invoice", "Apply credits to a bill", "Refund credit note", "Refund a vendor credit". Zoho's codes
@@ -155,8 +150,6 @@ export class CreditBook {
 		const before = refundId === undefined ? undefined : this.refund(credit.id, refundId);
 		if (!before && !this.#org.isIssued(credit))
 			refuse(400, 12001, `The credit ${credit.number} is not open.`);
-		const has = (name: string) => name in body || !before;
-		const text = (name: string, now = '') => (has(name) ? readText(name, body[name]) : now);
 		const left = this.#org.balance(credit);
 		const amount =
 			before && !('amount' in body) ? before.amount : this.amount(credit, 'amount', body['amount']);
@@ -167,13 +160,11 @@ export class CreditBook {
 			id: before?.id ?? this.#org.newId(),
 			creditId: credit.id,
 			amount,
-			date: has('date') ? readDay('date', body['date']) || invalid('date') : (before?.date ?? ''),
-			mode: text('refund_mode', before?.mode),
-			description: text('description', before?.description),
-			reference: text('reference_number', before?.reference),
-			accountId: has(account)
-				? this.#org.account(account, body[account], before?.accountId)
-				: (before?.accountId ?? ''),
+			...readRefund(body, before),
+			accountId:
+				before && !(account in body)
+					? before.accountId
+					: this.#org.account(account, body[account], before?.accountId),
 			rate: typeof rate === 'number' && rate > 0 ? rate : (before?.rate ?? credit.rate),
 		};
 		this.#refunds.set(refund.id, refund);

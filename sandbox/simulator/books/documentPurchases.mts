@@ -1,7 +1,7 @@
 import { exact, sum, toNumber } from '../crm/exact.mts';
 import type { Document } from './documentBody.mts';
 import { paymentOfBill } from './documentPayments.mts';
-import { dueDays, termsLabel } from './documentSales.mts';
+import { dueDays, madeOfOrder, termsLabel } from './documentSales.mts';
 import { billsOf } from './documentStates.mts';
 import type { BooksOrg } from './org.mts';
 import { shownDate } from './times.mts';
@@ -50,15 +50,7 @@ export function purchaseOrderDetail(org: BooksOrg, order: Document, totals: Docu
 		crm_owner_id: order.texts['crm_owner_id'] ?? '',
 		can_mark_as_bill: order.status === 'open' && !isBilled,
 		can_mark_as_unbill: order.status === 'billed' && bills.length === 0,
-		bills: bills.map((bill) => ({
-			bill_id: bill.id,
-			bill_number: bill.number,
-			status: org.documents.statusOf(bill),
-			date: bill.date,
-			due_date: bill.dueDate,
-			total: toNumber(org.documents.totals(bill).total),
-			balance: toNumber(org.documents.balance(bill)),
-		})),
+		bills: bills.map((bill) => madeOfOrder(org, bill)),
 	};
 }
 

@@ -15,6 +15,17 @@ import type { Json } from './values.mts';
 export const termsLabel = ({ terms, texts }: Document) =>
 	texts['payment_terms_label'] || (terms > 0 ? `Net ${terms}` : 'Due on Receipt');
 
+/** What an order tells of an invoice or a bill that was made of it. */
+export const madeOfOrder = (org: BooksOrg, document: Document): Json => ({
+	[`${document.kind}_id`]: document.id,
+	[`${document.kind}_number`]: document.number,
+	status: org.documents.statusOf(document),
+	date: document.date,
+	due_date: document.dueDate,
+	total: toNumber(org.documents.totals(document).total),
+	balance: toNumber(org.documents.balance(document)),
+});
+
 /** What rows and single documents tell of an invoice. */
 function ofInvoice(org: BooksOrg, document: Document): Json {
 	return {
@@ -200,14 +211,6 @@ export function salesOrderDetail(org: BooksOrg, order: Document, totals: Documen
 		crm_owner_id: order.texts['crm_owner_id'] ?? '',
 		crm_custom_reference_id: order.texts['crm_custom_reference_id'] ?? '',
 		discount_amount: toNumber(totals.discountTotal),
-		invoices: invoices.map((invoice) => ({
-			invoice_id: invoice.id,
-			invoice_number: invoice.number,
-			status: org.documents.statusOf(invoice),
-			date: invoice.date,
-			due_date: invoice.dueDate,
-			total: toNumber(org.documents.totals(invoice).total),
-			balance: toNumber(org.documents.balance(invoice)),
-		})),
+		invoices: invoices.map((invoice) => madeOfOrder(org, invoice)),
 	};
 }

@@ -1,6 +1,7 @@
 import { invalid } from './errors.mts';
 import { type Item, itemFields } from './items.mts';
 import { itemDetail, itemRow } from './itemRender.mts';
+import { activityFilters } from './list.mts';
 import type { BooksOrg } from './org.mts';
 import { type BooksCall, type BooksRoute, id, success } from './route.mts';
 import { listed, type ListSpec, parametersOf } from './rows.mts';
@@ -25,11 +26,7 @@ function itemList(org: BooksOrg): ListSpec<Item> {
 		},
 		amounts: { rate: ({ rate }) => rate },
 		searched: (item) => [item.name, text('description')(item), text('sku')(item)],
-		filters: {
-			'Status.All': () => true,
-			'Status.Active': ({ active }) => active,
-			'Status.Inactive': ({ active }) => !active,
-		},
+		filters: activityFilters,
 		defaultFilter: 'Status.All',
 		sorts: {
 			name: ({ name }) => name.toLowerCase(),

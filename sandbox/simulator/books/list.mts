@@ -15,10 +15,15 @@ const sortColumns = [
 	'created_time',
 	'last_modified_time',
 ];
-const filters: Record<string, (contact: Contact) => boolean> = {
+/** Filters of lists of what can be made inactive. */
+export const activityFilters: Record<string, (record: { active: boolean }) => boolean> = {
 	'Status.All': () => true,
-	'Status.Active': (contact) => contact.active,
-	'Status.Inactive': (contact) => !contact.active,
+	'Status.Active': ({ active }) => active,
+	'Status.Inactive': ({ active }) => !active,
+};
+
+const filters: Record<string, (contact: Contact) => boolean> = {
+	...activityFilters,
 	'Status.Crm': (contact) => contact.zcrmAccountId !== '' || contact.zcrmContactId !== '',
 	'Status.PortalEnabled': (contact) => contact.fields['is_portal_enabled'] === true,
 	'Status.PortalDisabled': (contact) => contact.fields['is_portal_enabled'] !== true,

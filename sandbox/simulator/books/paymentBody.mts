@@ -6,6 +6,7 @@ import type { Document } from './documentBody.mts';
 import { kinds } from './documentKinds.mts';
 import { invalid, refuse } from './errors.mts';
 import type { PaymentSide } from './paymentSides.mts';
+import type { RefundTexts } from './refundBody.mts';
 import { isObject, readText, readValue } from './values.mts';
 
 /** What a payment pays of one document. */
@@ -15,13 +16,9 @@ export interface Applied {
 	amount: Exact;
 }
 
-export interface Refund {
+export interface Refund extends RefundTexts {
 	id: string;
 	amount: Exact;
-	date: string;
-	mode: string;
-	description: string;
-	reference: string;
 	accountId: string;
 	createdAt: number;
 }

@@ -13,6 +13,7 @@ import {
 	total,
 } from './paymentBody.mts';
 import type { PaymentSide } from './paymentSides.mts';
+import { readRefund } from './refundBody.mts';
 import { booksDate, readDay } from './times.mts';
 import { type Json, readText, readValue } from './values.mts';
 
@@ -139,15 +140,10 @@ export class PaymentStore {
 			: (before?.amount ?? zero);
 		if (isMore(amount, plus(this.unused(payment), before?.amount ?? zero)))
 			refuse(400, 24017, 'The refund cannot be more than the unused amount of the payment.');
-		const text = (name: string, now: string | undefined) =>
-			has(name) ? readText(name, body[name]) : (now ?? '');
 		const refund: Refund = {
 			id: before?.id ?? this.#org.newId(),
 			amount,
-			date: has('date') ? readDay('date', body['date']) || invalid('date') : (before?.date ?? ''),
-			mode: text('refund_mode', before?.mode),
-			description: text('description', before?.description),
-			reference: text('reference_number', before?.reference),
+			...readRefund(body, before),
 			accountId: has(account)
 				? this.#org.account(account, body[account] || invalid(account), before?.accountId)
 				: (before?.accountId ?? ''),

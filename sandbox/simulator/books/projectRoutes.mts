@@ -3,6 +3,7 @@ import type { SimResponse } from '../types.mts';
 import { saveByUnique } from './byUnique.mts';
 import { removeComment } from './comments.mts';
 import type { Document } from './documentBody.mts';
+import { activityFilters } from './list.mts';
 import type { BooksOrg } from './org.mts';
 import { invoiceOfProject, projectComment, projectDetail, projectRow } from './projectRender.mts';
 import type { Project } from './projects.mts';
@@ -33,11 +34,7 @@ const projectList = (org: BooksOrg): ListSpec<Project> => ({
 	report: 'Projects',
 	texts: {},
 	exact: { customer_id: ({ customerId }, wanted) => customerId === wanted },
-	filters: {
-		'Status.All': () => true,
-		'Status.Active': ({ active }) => active,
-		'Status.Inactive': ({ active }) => !active,
-	},
+	filters: activityFilters,
 	defaultFilter: 'Status.All',
 	sorts: {
 		project_name: ({ name }) => name.toLowerCase(),

@@ -108,13 +108,24 @@ function problemOf(input: unknown, path: string): CrmFault | undefined {
 	return /^#[0-9a-f]{6}$/i.test(color) ? undefined : wrong('color_code', `${path}.color_code`, {}, 'special characters found in the given name');
 }
 
-function inputs(call: CrmCall): unknown[] {
-	const { tags } = call.json();
-	if (Array.isArray(tags) && tags.length > 0) return tags as unknown[];
-	throw new CrmRefusal(400, fault('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'tags', json_path: '$.tags' }));
+type Item = Json | CrmFault;
+
+interface Input {
+	id?: string;
+	name: string;
+	color_code?: string | null;
 }
 
-type Item = Json | CrmFault;
+/** What becomes of each tag in the body; those with a mistake are told of it. */
+function eachInput(call: CrmCall, write: (input: Input, path: string) => Item): Item[] {
+	const { tags } = call.json();
+	if (!Array.isArray(tags) || tags.length === 0)
+		throw new CrmRefusal(400, fault('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'tags', json_path: '$.tags' }));
+	return (tags as unknown[]).map((input, index) => {
+		const path = `$.tags[${index}]`;
+		return problemOf(input, path) ?? write(input as Input, path);
+	});
+}
 
 function answer(items: Item[], success: number): SimResponse {
 	const failed = items.filter((one) => one.status === 'error').length;
@@ -134,11 +145,7 @@ export function newTag(call: CrmCall, module: string, name: string, color: strin
 export function createTags(call: CrmCall): SimResponse {
 	const { org } = call;
 	const module = taggable(call).spec.name;
-	const items = inputs(call).map((input, index): Item => {
-		const path = `$.tags[${index}]`;
-		const problem = problemOf(input, path);
-		if (problem) return problem;
-		const { name, color_code: color = null } = input as { name: string; color_code?: string | null };
+	const items = eachInput(call, ({ name, color_code: color = null }, path) => {
 		const known = org.tags.named(module, name);
 		if (known) return duplicate(known, path);
 		if (org.tags.of(module).length >= mostTags) return fault('LICENSE_LIMIT_EXCEEDED', 'tags edition limit exceeded');
@@ -151,11 +158,7 @@ export function createTags(call: CrmCall): SimResponse {
 export function updateTags(call: CrmCall, only?: string): SimResponse {
 	const { org } = call;
 	const module = taggable(call).spec.name;
-	const items = inputs(call).map((input, index): Item => {
-		const path = `$.tags[${index}]`;
-		const problem = problemOf(input, path);
-		if (problem) return problem;
-		const { id, name, color_code: color } = input as { id?: string; name: string; color_code?: string | null };
+	const items = eachInput(call, ({ id, name, color_code: color }, path) => {
 		const tag = org.tags.get(only ?? id ?? '');
 		if (!tag || tag.module !== module) return wrong('id', `${path}.id`, {}, 'invalid tag id');
 		const other = org.tags.named(module, name);
