@@ -21,6 +21,11 @@ export function listedRecord(displayName: string, searchListMethod: string): INo
 	};
 }
 
+/** `displayOptions` of a field of the resource, for the given operations. */
+export const shownFor =
+	(resource: string) =>
+	(...operation: string[]) => ({ show: { resource: [resource], operation } });
+
 /** Which record; shown with the Module field. */
 export const recordIdProperty: INodeProperties = { ...listedRecord('Record', 'searchRecords'), required: true };
 

@@ -7,10 +7,10 @@ import { moduleProperty } from '../../shared/crmModules';
 import { inputFileField, outputFileField } from '../../shared/declarativeFiles';
 import { listProperties } from '../../shared/listProperties';
 import { limitOf, moduleOf, neededChoice, neededId, neededText, type CrmResource } from '../operation';
-import { recordIdProperty } from '../properties';
+import { recordIdProperty, shownFor } from '../properties';
 
 const resource = ['attachment'];
-const show = (...operation: string[]) => ({ show: { resource, operation } });
+const show = shownFor('attachment');
 const everywhere = show('delete', 'download', 'getAll', 'upload');
 
 const attachedTo = (context: IExecuteFunctions, index: number): AttachedTo => ({

@@ -8,10 +8,9 @@ import { GivenError } from '../../shared/given';
 import { Lanes } from '../../shared/lanes';
 import { listProperties } from '../../shared/listProperties';
 import { limitOf, moduleOf, neededId, neededText, type CrmResource } from '../operation';
-import { recordIdProperty } from '../properties';
+import { recordIdProperty, shownFor } from '../properties';
 
-const resource = ['note'];
-const show = (...operation: string[]) => ({ show: { resource, operation } });
+const show = shownFor('note');
 const ofRecord = show('create', 'getAll', 'upsert');
 
 /** Two runs that save a note of one record at the same time would both find none, and make two. */

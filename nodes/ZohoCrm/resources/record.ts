@@ -5,7 +5,7 @@ import { bulkOperations } from './recordBulk';
 import { bulkProperties } from './recordBulkProperties';
 import { inputProperties } from '../../shared/inputProperties';
 import type { CrmResource } from '../operation';
-import { recordIdProperty } from '../properties';
+import { recordIdProperty, shownFor } from '../properties';
 import { copyOperations, copyProperties } from './recordCopies';
 import { reads } from './recordReadProperties';
 import { getMany, getOne, query, search } from './recordReads';
@@ -14,7 +14,7 @@ import { lineItems, writeOptions } from './recordWriteProperties';
 import { writeItems } from './recordWrites';
 
 const resource = ['record'];
-const show = (...operation: string[]) => ({ show: { resource, operation } });
+const show = shownFor('record');
 
 const ids: INodeProperties[] = [
 	{

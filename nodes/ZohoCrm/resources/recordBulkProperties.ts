@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { moduleProperty } from '../../shared/crmModules';
+import { shownFor } from '../properties';
 
-const show = (...operation: string[]) => ({ show: { resource: ['record'], operation } });
+const show = shownFor('record');
 
 /** How Zoho's page "Create Bulk Read Job" names them. */
 const comparators: Array<[name: string, value: string]> = [

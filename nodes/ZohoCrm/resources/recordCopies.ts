@@ -8,8 +8,9 @@ import { deletedPages, type DeletedType } from '../../../zoho/crm/deleted';
 import { toCrmTime } from '../../../zoho/dates';
 import { recordFromJson } from '../given';
 import { gather, limitOf, moduleOf, neededId, timeOf, type CrmOperation } from '../operation';
+import { shownFor } from '../properties';
 
-const show = (...operation: string[]) => ({ show: { resource: ['record'], operation } });
+const show = shownFor('record');
 
 async function clone(context: IExecuteFunctions, client: ZohoClient, index: number): Promise<IDataObject[]> {
 	const module = moduleOf(context, index);

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listProperties } from '../../shared/listProperties';
+import { shownFor } from '../properties';
 
-const resource = ['record'];
-const show = (...operation: string[]) => ({ show: { resource, operation } });
+const show = shownFor('record');
 
 /** What the reading operations of the resource Record ask for. */
 export const reads: INodeProperties[] = [

@@ -10,10 +10,10 @@ import type { JsonObject } from '../../../zoho/types';
 import { GivenError, idFrom, recordFrom } from '../../shared/given';
 import { inGroups } from '../grouped';
 import { limitOf, moduleOf, neededChoice, neededId, type CrmOperation, type Outcome } from '../operation';
-import { relatedListProperty } from '../properties';
+import { relatedListProperty, shownFor } from '../properties';
 import { fieldList } from '../given';
 
-const show = (...operation: string[]) => ({ show: { resource: ['record'], operation } });
+const show = shownFor('record');
 
 const listOf = (context: IExecuteFunctions, index: number) => neededChoice(context, 'relatedList', 'Related List', index);
 

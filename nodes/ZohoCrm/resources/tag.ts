@@ -9,11 +9,10 @@ import { GivenError } from '../../shared/given';
 import { listProperties } from '../../shared/listProperties';
 import { inGroups } from '../grouped';
 import { limitOf, moduleOf, neededChoice, neededId, neededText, type CrmResource, type Outcome } from '../operation';
-import { recordIdProperty } from '../properties';
+import { recordIdProperty, shownFor } from '../properties';
 import { fieldList } from '../given';
 
-const resource = ['tag'];
-const show = (...operation: string[]) => ({ show: { resource, operation } });
+const show = shownFor('tag');
 
 async function tagItems(context: IExecuteFunctions, client: ZohoClient, action: Tagging['action']): Promise<Outcome[]> {
 	return await inGroups<Tagging>(context, {

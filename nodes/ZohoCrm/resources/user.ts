@@ -4,8 +4,9 @@ import { getUser, userPages } from '../../../zoho/crm/users';
 import { refusal } from '../../../zoho/errors';
 import { listProperties } from '../../shared/listProperties';
 import { gather, limitOf, neededChoice, type CrmResource } from '../operation';
+import { shownFor } from '../properties';
 
-const show = (...operation: string[]) => ({ show: { resource: ['user'], operation } });
+const show = shownFor('user');
 
 /** The people who work in the CRM account. */
 export const user: CrmResource = {
