@@ -46,7 +46,7 @@ async function match(items: Row[], run: string | undefined) {
 	return { ...done, fresh, changed, unchanged, review };
 }
 
-test('finds the same as asking for each record, in one call instead of one for 50', async () => {
+test('finds the same as asking for each record, in one call instead of one for every four lists of 50', async () => {
 	const ids = Array.from({ length: 60 }, (_, n) => bench.crm('Accounts', { Account_Name: `company ${n}` }));
 	const items = Array.from({ length: 120 }, (_, n) => customer(n));
 	const each = await match(items, undefined);
@@ -54,7 +54,7 @@ test('finds the same as asking for each record, in one call instead of one for 5
 	expect(whole.rows).toEqual(each.rows);
 	expect([whole.fresh.length, whole.changed.length]).toEqual([60, 60]);
 	expect(whole.changed.map(({ match: { id } }: any) => id)).toEqual(ids);
-	expect(each.lines).toEqual([coql, coql, coql]);
+	expect(each.lines).toEqual([coql, coql]);
 	expect(whole.lines).toEqual([coql]);
 });
 
