@@ -24,7 +24,7 @@ interface Wanted {
 }
 
 /**
- * Output 0: `{ module, record }` for each CRM record to update. Output 1: what cannot be linked without guessing. Reads what the CRM records hold by now, 50 a call.
+ * Output 0: `{ module, record }` for each CRM record to update. Output 1: what cannot be linked without guessing. Reads what the CRM records hold by now, 200 a call.
  */
 export async function executeLink(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const outcomes = new Outcomes(context, 2, reviewOutput);

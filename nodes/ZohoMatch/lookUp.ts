@@ -26,7 +26,7 @@ interface Input {
 
 /**
  * Output 0: the item with `{ id, rule, …fields }` under the chosen name. Output 1: the item as it came, with `{ problem }` under that name where a rule finds several
- * records. One COQL call for 50 values of every rule; items whose rules have no value cost none.
+ * records. One COQL call for 200 values of all rules together; items whose rules have no value cost none.
  */
 export async function executeLookUp(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const outcomes = new Outcomes(context, 2, notFoundOutput);

@@ -220,7 +220,7 @@ const decisions: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. first sync of Monday',
 				description:
-					'For thousands of records: the CRM module is read once, 2,000 records a call, and only what was modified since is read again. Executions of this n8n process that give the same name share what was read. Leave empty to look for each record, 50 a call.',
+					'For thousands of records: the CRM module is read once, 2,000 records a call, and only what was modified since is read again. Executions of this n8n process that give the same name share what was read. Leave empty to look for each record, 200 values a call.',
 			},
 			{
 				displayName: 'Totals That Check Lists',
