@@ -53,12 +53,6 @@ export function namesDisagree(a: Json, b: Json): boolean {
 	return words.length > 0 && others.size > 0 && !words.some((word) => others.has(word));
 }
 
-/** Do both values of this field mean the same? */
-export function sameValue(a: Json, b: Json, field: string): boolean {
-	const kind = kindOf(field);
-	return normalise(a, kind) === normalise(b, kind);
-}
-
 function normaliseText(value: string, kind: ValueKind): string {
 	if (kind === 'email') return normaliseEmail(value);
 	const text = value.replace(/\r\n?/g, '\n').normalize('NFC').trim();

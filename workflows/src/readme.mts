@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { build, type WorkflowSpec } from './builder.mts';
 
 const start = '<!-- templates: written by workflows/src/write.mts -->';
@@ -11,7 +12,9 @@ export function indexOf(page: string, templates: readonly WorkflowSpec[]): strin
 		throw new Error(`workflows/README.md has lost its marks "${start}" and "${end}"`);
 	const rows = templates.map((template) => {
 		const nodes = build(template).nodes.filter(({ type }) => !type.endsWith('.stickyNote')).length;
-		return `| [${template.name}](${template.file}) | ${template.summary} | ${nodes} |`;
+		const picture = `../docs/images/${template.file.replace(/\.json$/, '.png')}`;
+		const name = `[${template.name}](${template.file})${existsSync(new URL(`../${picture}`, import.meta.url)) ? ` ([picture](${picture}))` : ''}`;
+		return `| ${name} | ${template.summary} | ${nodes} |`;
 	});
 	return [
 		before,

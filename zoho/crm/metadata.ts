@@ -67,17 +67,6 @@ export async function getOrg(client: ZohoClient): Promise<JsonObject> {
 	return asObject((await list(client, call, 'org'))[0]);
 }
 
-/** The user whose consent the token stands for. */
-export async function currentUser(client: ZohoClient): Promise<JsonObject> {
-	const call = {
-		path: `${crmRoot}/users`,
-		query: { type: 'CurrentUser' },
-		subject: 'the connected user',
-		scope: 'ZohoCRM.users.READ',
-	};
-	return asObject((await list(client, call, 'users'))[0]);
-}
-
 /**
  * Makes sure that a module has a custom field, and says what is wrong with the one it has. An existing field is never changed.
  * @throws ZohoError when the field cannot be made

@@ -7,7 +7,7 @@ import {
 	renewChannel,
 } from '../../../zoho/crm/channels';
 import { allOf, anyOf, coqlRows, countCriteria, inList, quote } from '../../../zoho/crm/coql';
-import { currentUser, ensureField, getOrg, listModules } from '../../../zoho/crm/metadata';
+import { ensureField, getOrg, listModules } from '../../../zoho/crm/metadata';
 import { fieldGroups } from '../../../zoho/crm/read';
 import { crmPages, getRecord, getRecordsByIds, writeRecords } from '../../../zoho/crm/records';
 import { asObject, objectsOf, text } from '../../../zoho/json';
@@ -564,9 +564,8 @@ describe('making sure of a field', () => {
 						: { modules: [{ api_name: 'Contacts' }] },
 			),
 		);
-		expect([await getOrg(client), await currentUser(client), await listModules(client)]).toEqual([
+		expect([await getOrg(client), await listModules(client)]).toEqual([
 			{ zgid: '7' },
-			{ id: '3' },
 			[{ api_name: 'Contacts' }],
 		]);
 	});
