@@ -108,8 +108,17 @@ export class N8nApi {
 		);
 	}
 
-	unpublish(id: string): Promise<Workflow> {
-		return this.request('POST', `/workflows/${id}/deactivate`, {});
+	/**
+	 * Waits until n8n has removed the triggers, too: one that is stopped in between takes up the work at its next start only after two minutes, and publishes
+	 * nothing before.
+	 */
+	async unpublish(id: string, timeout = 60_000): Promise<void> {
+		await this.request('POST', `/workflows/${id}/deactivate`, {});
+		await waitFor(
+			`workflow ${id} to be unpublished`,
+			async () => (await this.request<{ status: string }>('GET', `/workflows/${id}/publication-status`)).status !== 'in_progress',
+			{ timeout },
+		);
 	}
 
 	/** Runs a workflow from its manual trigger to its end. Throws with the failed node's message. */

@@ -127,7 +127,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		});
 		undo.push(async () => {
 			if (!n8n.isRunning) return;
-			for (const { id, live } of templates) if (live) await api.unpublish(id);
+			await Promise.all(templates.filter(({ live }) => live).map(async ({ id }) => await api.unpublish(id, 20_000)));
 			rmSync(published);
 		});
 		return { simulator, proxy, page, n8n, api, templates, stop };
