@@ -13,6 +13,8 @@ test('what was put into an archive comes out of it, for another reader, too', as
 		fc.asyncProperty(fileName, content, async (name, bytes) => {
 			const archive = await zip({ name, content: bytes });
 			expect(await unzip(archive, most)).toEqual({ name, content: bytes });
+			// The other reader gives an object with a key for each file, which cannot have this one.
+			if (name === '__proto__') return;
 			expect(Object.entries(unzipSync(archive)).map(([one, data]) => [one, strFromU8(data, true)])).toEqual([[name, strFromU8(bytes, true)]]);
 		}),
 	);
