@@ -8,8 +8,8 @@ import { compareTimes, outranks } from '../../sync/overtaken';
 import type { CrmItem, Lookup, PlanEntry } from '../../sync/plan';
 import type { JsonObject } from '../../sync/types';
 import { text } from '../../zoho/json';
-import { underWay, type Carried } from '../shared/underWay';
-import { crmAccountOf } from '../shared/written';
+import { crmAccountOf } from '../shared/credentials';
+import { nameOf, underWay, type Carried } from '../shared/underWay';
 import type { BooksInput } from './items';
 
 /**
@@ -36,8 +36,6 @@ export async function withClaims<Plan extends { entries: PlanEntry[] }>(
 		underWay.release(execution, [...names]);
 	}
 }
-
-export const nameOf = (module: string, id: unknown): string => `${module} ${String(id)}`;
 
 /** The record, and its company: its Books contact may be made for the person. */
 function unlinked({ item: { module, source, account } }: BooksInput): string[] {

@@ -8,9 +8,8 @@ import { linkField, markField } from '../../sync/mark';
 import type { JsonObject, MatchResult } from '../../sync/types';
 import { connect } from '../shared/connection';
 import { objectFrom } from '../shared/given';
-import { underWay } from '../shared/underWay';
+import { nameOf, underWay } from '../shared/underWay';
 import { readRecords } from './candidates';
-import { nameOf } from './claims';
 import { problem } from './items';
 import { Outcomes } from './outcomes';
 

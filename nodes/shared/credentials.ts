@@ -1,6 +1,6 @@
 /** The names of the credential types, as nodes ask for them. */
 
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 export const zohoBooksOAuth2Api = 'zohoBooksOAuth2Api' as const;
 export const zohoCrmOAuth2Api = 'zohoCrmOAuth2Api' as const;
@@ -23,6 +23,12 @@ export const crmAuthenticationProperty: INodeProperties = {
 	],
 	default: 'oAuth2',
 };
+
+/** The CRM account, as the node's credential names it; '' where the node has none. */
+export function crmAccountOf(context: Pick<IExecuteFunctions, 'getNode'>): string {
+	const { credentials = {}, parameters } = context.getNode();
+	return credentials[crmCredentialType(parameters)]?.id ?? '';
+}
 
 /** The CRM credential type that a node's parameters choose. */
 export function crmCredentialType(parameters: { authentication?: unknown }): string {

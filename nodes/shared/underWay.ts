@@ -62,6 +62,7 @@ export class UnderWay {
 	 * @param scope tells CRM accounts apart
 	 */
 	async claim(execution: string, scope: string, names: Names): Promise<void> {
+		this.#forgetOld();
 		this.#scopes.set(execution, { at: this.#clock.now(), scope });
 		const keys = names.map((name) => [name, keyOf(scope, name)] as const);
 		while (keys.some(([, key]) => this.#isTaken(key, execution))) {
@@ -112,7 +113,8 @@ export class UnderWay {
 	linkedWith(scope: string, module: string, booksIds: ReadonlySet<string>): Carried[] {
 		const start = keyOf(scope, `${module} `);
 		return [...this.#links]
-			.filter(([key, { record }]) => key.startsWith(start) && booksIds.has(String(record[linkField])))
+			.filter(([key, carried]) => key.startsWith(start) && !this.#isOld(carried))
+			.filter(([, { record }]) => booksIds.has(String(record[linkField])))
 			.map(([, carried]) => carried);
 	}
 
@@ -130,9 +132,16 @@ export class UnderWay {
 
 	/** Link and mark that an execution has made of late; CRM may not show them yet. */
 	linkOf(scope: string, name: string): Carried | undefined {
-		const oldest = this.#clock.now() - memory;
-		for (const kept of [this.#links, this.#scopes]) for (const [key, { at }] of kept) if (at < oldest) kept.delete(key);
-		return this.#links.get(keyOf(scope, name));
+		const carried = this.#links.get(keyOf(scope, name));
+		return carried && this.#isOld(carried) ? undefined : carried;
+	}
+
+	#isOld({ at }: { at: number }): boolean {
+		return at < this.#clock.now() - memory;
+	}
+
+	#forgetOld(): void {
+		for (const kept of [this.#links, this.#scopes]) for (const [key, one] of kept) if (this.#isOld(one)) kept.delete(key);
 	}
 
 	#isTaken(key: string, execution: string): boolean {
@@ -153,6 +162,9 @@ export class UnderWay {
 
 /** Of this process. */
 export const underWay = new UnderWay({ now: Date.now, sleep });
+
+/** By which a CRM record is known here. */
+export const nameOf = (module: string, id: unknown): string => `${module} ${String(id)}`;
 
 const keyOf = (scope: string, name: string): string => `${scope} ${name}`;
 

@@ -6,8 +6,8 @@ import { isMatchResult, linkRecords } from '../../sync/link';
 import { isObject } from '../../sync/fields';
 import { markField } from '../../sync/mark';
 import type { JsonObject, MatchResult } from '../../sync/types';
-import { crmCredentialType } from './credentials';
-import { underWay } from './underWay';
+import { crmAccountOf } from './credentials';
+import { nameOf, underWay } from './underWay';
 
 /** Its CRM records are linked with it from now on, although CRM gets the links later. */
 export function tellWritten(context: IExecuteFunctions, index: number, written: object): void {
@@ -16,18 +16,12 @@ export function tellWritten(context: IExecuteFunctions, index: number, written: 
 	underWay.sign(execution);
 	if (!match) return;
 	for (const { module, record, before } of linkRecords(match, written as JsonObject).links)
-		underWay.link(execution, `${module} ${String(record.id)}`, record, before.seen);
+		underWay.link(execution, nameOf(module, record.id), record, before.seen);
 }
 
 /** CRM has taken link and mark of a record. @param modified CRM's `Modified_Time` of the write */
 export function tellLanded(context: IExecuteFunctions, module: string, record: JsonObject, modified: unknown): void {
-	if (markField in record && typeof modified === 'string') underWay.landed(crmAccountOf(context), `${module} ${String(record.id)}`, modified);
-}
-
-/** The CRM account, as the node's credential names it. */
-export function crmAccountOf(context: IExecuteFunctions): string {
-	const { credentials = {}, parameters } = context.getNode();
-	return credentials[crmCredentialType(parameters)]?.id ?? '';
+	if (markField in record && typeof modified === 'string') underWay.landed(crmAccountOf(context), nameOf(module, record.id), modified);
 }
 
 /** Nobody has to wait for it any longer. */
@@ -35,7 +29,7 @@ export function tellFailed(context: IExecuteFunctions, index: number): void {
 	const sources = matchOf(context, index)?.sources ?? [];
 	underWay.release(
 		context.getExecutionId(),
-		sources.map(({ module, id }) => `${module} ${id}`),
+		sources.map(({ module, id }) => nameOf(module, id)),
 	);
 }
 

@@ -7,24 +7,15 @@ import { listFields } from '../../../zoho/crm/metadata';
 import { listRelatedLists } from '../../../zoho/crm/settings';
 import { asObject, text } from '../../../zoho/json';
 import type { JsonObject } from '../../../zoho/types';
+import { remembered } from '../../shared/remembered';
 import { ask, chosen } from './ask';
 import { byName, optionOf } from './fields';
 
-/** By connection and module: an open node asks for the lists of a module again and again. */
-const known = new Map<string, { at: number; lists: Promise<JsonObject[]> }>();
 /** Milliseconds: then a list that was added in CRM shows. */
 const lasting = 5 * 60_000;
 
 async function listsOf(client: ZohoClient, module: string): Promise<JsonObject[]> {
-	const now = client.surroundings.now();
-	for (const [key, { at }] of known) if (now - at > lasting) known.delete(key);
-	const key = JSON.stringify([client.connection.apiDomain, client.connection.key, module]);
-	const lists = known.get(key)?.lists ?? listRelatedLists(client, module);
-	if (!known.has(key)) {
-		known.set(key, { at: now, lists });
-		lists.catch(() => known.delete(key));
-	}
-	return await lists;
+	return await remembered(client, `related lists of ${module}`, async () => await listRelatedLists(client, module), lasting);
 }
 
 export async function searchRelatedLists(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
