@@ -1,10 +1,11 @@
 /** One Books contact as the sum of the CRM records that make it up. */
 
-import { flatten, unflatten } from './fields';
+import { announcingValue } from './announced';
+import { flatten, getPath, unflatten } from './fields';
 import { foldRecords } from './fold';
 import { hashOf } from './hash';
 import { contactFields, personFields, personRef, withLastNameKept, withoutBlanks } from './mapped';
-import { companyField, emptyMark, fingerprint, sameMark } from './mark';
+import { companyField, companyNameField, emptyMark, fingerprint, sameMark } from './mark';
 import { type MergeResult } from './merge';
 import {
 	addressFields,
@@ -273,11 +274,14 @@ function newEntry(items: BooksSource[]): PlanEntry {
 
 /**
  * The company of persons that came without it. The contact that is made for them is its contact: it gets the link at once, so that its own
- * event finds the contact whatever the company is called by then. Nothing is known yet of what the two agree on.
+ * event finds the contact whatever the company is called by then. Of what the two agree on nothing is known yet but the name that Books gets.
  */
 function companyOf(persons: BooksSource[]): CrmSource[] {
-	const account = persons.find((person) => person.account)?.account;
-	return account ? [{ module: 'Accounts', id: account.id, mark: emptyMark(), write: true, link: '', seen: '' }] : [];
+	const member = persons.find((person) => person.account);
+	if (!member?.account) return [];
+	const name = getPath(member.source, `${companyField}.name`);
+	const mark = announcingValue(emptyMark(), companyNameField, name);
+	return [{ module: 'Accounts', id: member.account.id, mark, write: true, link: '', seen: '' }];
 }
 
 function sourceOf(
@@ -317,6 +321,7 @@ function nextMark(
 	};
 	const modified = old.booksModified ?? textOf(contact?.last_modified_time);
 	if (modified) mark.booksModified = modified;
+	if (old.announced !== undefined) mark.announced = old.announced;
 	// Still to be settled: what CRM agreed on with Books stays the old company.
 	if (personId !== undefined && hasMoved(item, contactId) && old.crm[companyField] !== undefined)
 		mark.crm = { ...mark.crm, [companyField]: old.crm[companyField] };

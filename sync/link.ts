@@ -2,7 +2,7 @@
 
 import { isObject } from './fields';
 import { hashOfMark } from './hash';
-import { linkField, markField, writeMark } from './mark';
+import { linkField, markField, readMark, writeMark } from './mark';
 import { normaliseEmail, normaliseName } from './normalise';
 import { outranks } from './overtaken';
 import type { CrmSource, Json, JsonObject, MatchResult, PersonRef } from './types';
@@ -10,8 +10,8 @@ import type { CrmSource, Json, JsonObject, MatchResult, PersonRef } from './type
 export interface LinkRecord {
 	module: string;
 	record: JsonObject;
-	/** What the record held when this was decided: its link, and a hash of its mark. */
-	before: Pick<CrmSource, 'link' | 'seen'>;
+	/** What the record held when this was decided: its link, and hashes of its mark. */
+	before: Pick<CrmSource, 'link' | 'seen' | 'announcement'>;
 }
 
 export interface LinkPlan {
@@ -44,7 +44,7 @@ export function linkRecords(match: MatchResult, written?: JsonObject, limit?: nu
 		plan.links.push({
 			module: source.module,
 			record: { id: source.id, [linkField]: link, ...(!knowsNothing && { [markField]: writeMark(mark, limit) }) },
-			before: { link: source.link, seen: source.seen },
+			before: { link: source.link, seen: source.seen, announcement: source.announcement },
 		});
 	}
 	return plan;
@@ -61,8 +61,19 @@ export function mayLink({ module, record, before }: LinkRecord, held: JsonObject
 		const problem = `${module} ${String(record.id)} was linked with the Books record ${link} in the same moment in which ${String(record[linkField])} was made for it. Merge the two in Books`;
 		return { problem };
 	}
-	if (link !== record[linkField] || hashOfMark(mark) === before.seen) return true;
+	if (link !== record[linkField] || [before.seen, before.announcement].includes(hashOfMark(mark))) return true;
 	return outranks(mark, record[markField]) ? 'overtaken' : true;
+}
+
+/**
+ * The record with link and mark as they are to be written, and with what others have announced on it since.
+ * @param held as for `mayLink`
+ */
+export function keepingAnnouncements(record: JsonObject, held: JsonObject | undefined, limit?: number): JsonObject {
+	const mark = readMark(record[markField]);
+	if (!mark) return record;
+	const { announced } = readMark(held?.[markField]) ?? {};
+	return { ...record, [markField]: writeMark({ ...mark, announced }, limit) };
 }
 
 /** Is this what Match put out about an item? */

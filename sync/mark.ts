@@ -1,6 +1,7 @@
 /** Reading and writing the sync mark (see `SyncMark`). */
 
 import { getPath, isObject } from './fields';
+import { openAnnouncements } from './announced';
 import { agrees, hashOf } from './hash';
 import type { JsonObject, SyncMark } from './types';
 
@@ -10,6 +11,8 @@ export const linkField = 'Zoho_Books_ID';
 export const markField = 'Zoho_Books_Sync';
 /** CRM field that holds a person's company. */
 export const companyField = 'Account_Name';
+/** Its name, in Accounts. */
+export const companyNameField = 'Account_Name';
 /** CRM's small multi-line text field takes 2,000 characters. */
 export const markLimit = 2000;
 
@@ -38,6 +41,8 @@ function asMark(value: unknown): SyncMark | undefined {
 	if (typeof value.booksModified === 'string') mark.booksModified = value.booksModified;
 	if (typeof value.crmModified === 'string') mark.crmModified = value.crmModified;
 	if (typeof value.booksParent === 'string') mark.booksParent = value.booksParent;
+	const announced = asHalf(value.announced);
+	if (announced) mark.announced = announced;
 	return mark;
 }
 
@@ -56,6 +61,7 @@ function asHalf(value: unknown): Half | undefined {
 export function writeMark(mark: SyncMark, limit = markLimit): string {
 	const books = sorted(mark.books);
 	const crm = sorted(mark.crm);
+	const announced = sorted(openAnnouncements(mark));
 	const text = () =>
 		JSON.stringify({
 			version: 1,
@@ -64,9 +70,10 @@ export function writeMark(mark: SyncMark, limit = markLimit): string {
 			...(mark.booksParent === undefined ? {} : { booksParent: mark.booksParent }),
 			books,
 			crm,
+			...(Object.keys(announced).length === 0 ? {} : { announced }),
 		});
 	let length = text().length;
-	for (const [half, key] of leastUsefulFirst(books, crm)) {
+	for (const [half, key] of [...entriesOf(announced), ...leastUsefulFirst(books, crm)]) {
 		if (length <= limit) break;
 		delete half[key];
 		length = text().length;
@@ -76,9 +83,13 @@ export function writeMark(mark: SyncMark, limit = markLimit): string {
 
 /** Blank fields first (an unknown ancestor of a blank field does little harm), CRM's before Books' (CRM is read anyway), then the longest. */
 function leastUsefulFirst(books: Half, crm: Half): Array<[Half, string]> {
-	const entries = [crm, books].flatMap((half) => Object.keys(half).map((key): [Half, string] => [half, key]));
+	const entries = [crm, books].flatMap(entriesOf);
 	const rank = ([half, key]: [Half, string]) => (half[key] === '' ? 0 : 1);
 	return entries.sort((a, b) => rank(a) - rank(b) || (rank(a) === 0 ? 0 : b[1].length - a[1].length));
+}
+
+function entriesOf(half: Half): Array<[Half, string]> {
+	return Object.keys(half).map((key) => [half, key]);
 }
 
 function sorted(half: Half): Half {
@@ -86,7 +97,7 @@ function sorted(half: Half): Half {
 }
 
 /**
- * Do both marks know the same of the fields? The times alone are no reason to write a mark. Both are cut to the same length, with
+ * Do both marks know the same of the fields? The times alone are no reason to write a mark, and neither are announcements. Both are cut to the same length, with
  * room left for the times, because the one that was read back had to fit the field.
  */
 export function sameMark(a: SyncMark | undefined, b: SyncMark, limit = markLimit): boolean {

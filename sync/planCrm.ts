@@ -1,6 +1,7 @@
 /** Items from Books on their way to CRM. CRM's present values are always known: the look-up brings them. */
 
 import { getPath, isBlank, unflatten, writable } from './fields';
+import { agreedWith } from './announced';
 import { doubtOf } from './doubt';
 import { foldRecords, groupBy, newestPerSource } from './fold';
 import {
@@ -152,11 +153,12 @@ function mergeInto(
 	options: PlanOptions,
 ): MergeResult {
 	const all = proposedFields(item, options);
-	const proposed = mayBeEarlier(item, before) ? withoutChanges(all, before?.crm) : all;
+	const ancestor = before && agreedWith(before, all);
+	const proposed = mayBeEarlier(item, before) ? withoutChanges(all, ancestor) : all;
 	const merged = mergeFields({
 		proposed,
 		current: valuesAt(record, Object.keys(proposed)),
-		ancestor: before?.crm,
+		ancestor,
 		source: 'books',
 		policy: options.policy,
 		overwriteBlank: options.overwriteBlank,
@@ -216,6 +218,7 @@ function nextMark(
 	if (booksModified !== undefined) mark.booksModified = booksModified;
 	if (booksParent !== undefined) mark.booksParent = booksParent;
 	if (old.crmModified !== undefined) mark.crmModified = old.crmModified;
+	if (old.announced !== undefined) mark.announced = old.announced;
 	return mark;
 }
 

@@ -200,6 +200,7 @@ function nextMark(item: FlatSource, merged: MergeResult, present: JsonObject | u
 	};
 	const modified = old.booksModified ?? textOf(getPath(present ?? {}, 'last_modified_time'));
 	if (modified) mark.booksModified = modified;
+	if (old.announced !== undefined) mark.announced = old.announced;
 	return { ...mark, ...carried(held ? {} : item, old) };
 }
 

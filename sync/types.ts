@@ -26,6 +26,8 @@ export interface SyncMark {
 	books: Record<string, string>;
 	/** API name of a CRM field → short hash of its normalised value. */
 	crm: Record<string, string>;
+	/** API name of a CRM field → hashes of values that were on their way to Books when this was written, see sync/announced.ts. */
+	announced?: Record<string, string>;
 }
 
 /** Who wins where both sides changed the same field since they last agreed. */
@@ -82,6 +84,8 @@ export interface CrmSource {
 	link: string;
 	/** Short hash of the mark that the record held when this was decided: tells whether another execution has written one since. */
 	seen: string;
+	/** Short hash of the mark that Match has written since, to announce the write to Books. */
+	announcement?: string;
 	/** Field of the written Books record that becomes the link; absent: `contact_id`. */
 	idField?: string;
 }

@@ -1,3 +1,4 @@
+import { markField } from '../../sync/mark';
 import { readNotification } from '../../zoho/crm/channels';
 import { isZohoId } from '../../zoho/ids';
 import { equalSecrets } from '../../zoho/signature';
@@ -31,11 +32,20 @@ export function readCrmNotification(
 	const mayLackToken = operation === 'delete' && token === undefined;
 	if (!mayLackToken && !equalSecrets(token, channelToken(keys))) return undefined;
 	if (!chosenModules(context).includes(module) || !ids.every(isZohoId)) return undefined;
-	return [...new Set(ids)].map((id) => ({
+	const told = [...new Set(ids)].filter((id) => operation !== 'update' || !isUpkeep(notification.affectedFields[id]));
+	return told.map((id) => ({
 		type: types[operation],
 		resource: module,
 		id,
 		delivery: 'webhook',
 		...(serverTime === undefined ? {} : { at: serverTime }),
 	}));
+}
+
+/** Fields in which the sync keeps its own books, and those that change with any other. */
+const upkeepFields = new Set([markField, 'Modified_By', 'Modified_Time']);
+
+/** Nobody has to be told that a sync mark was written: every write of the sync would come back as a change. */
+function isUpkeep(affectedFields: string[] = []): boolean {
+	return affectedFields.includes(markField) && affectedFields.every((field) => upkeepFields.has(field));
 }

@@ -1,4 +1,4 @@
-/** What is about to get a Books record is claimed, so that no other execution of this process makes a second one of it. */
+/** What is about to be carried over to Books is claimed: no other execution of this process does it at the same time. */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
@@ -13,34 +13,29 @@ import { nameOf, underWay, type Carried } from '../shared/underWay';
 import type { BooksInput } from './items';
 
 /**
- * Runs the plan for records of which no other execution is making a Books record; what others have linked meanwhile is told to the plan. What
+ * Runs the plan for records that no other execution is carrying over; what others have written meanwhile is told to the plan. What
  * the plan gives to the outputs stays claimed until it is linked (operation Link) or its write has failed.
  */
-export async function withClaims<Plan extends { entries: PlanEntry[] }>(
+export async function withClaims(
 	context: IExecuteFunctions,
 	inputs: BooksInput[],
-	makePlan: () => Promise<Plan>,
-): Promise<Plan> {
+	makePlan: () => Promise<PlanEntry[]>,
+): Promise<void> {
 	const execution = context.getExecutionId();
 	const scope = crmAccountOf(context);
-	// In the editor a step is tried again and again, and nothing may come after it.
-	const wanted = context.getMode() === 'manual' ? [] : inputs.flatMap(unlinked);
-	await underWay.claim(execution, scope, wanted);
-	const names = new Set(wanted);
+	const names = new Set(inputs.flatMap(namesOf));
+	await underWay.claim(execution, scope, [...names]);
 	try {
 		addLinks(inputs, scope);
-		const plan = await makePlan();
-		for (const name of plan.entries.flatMap(awaited)) names.delete(name);
-		return plan;
+		for (const name of (await makePlan()).flatMap(awaited)) names.delete(name);
 	} finally {
 		underWay.release(execution, [...names]);
 	}
 }
 
-/** The record, and its company: its Books contact may be made for the person. */
-function unlinked({ item: { module, source, account } }: BooksInput): string[] {
-	if (!isBlank(source[linkField])) return [];
-	const company = account && account.link === '' ? [nameOf('Accounts', account.id)] : [];
+/** The record, and its company where that may get its Books contact for the person's sake. */
+function namesOf({ item: { module, source, account } }: BooksInput): string[] {
+	const company = account && account.link === '' && isBlank(source[linkField]) ? [nameOf('Accounts', account.id)] : [];
 	return [nameOf(module, source.id), ...company];
 }
 

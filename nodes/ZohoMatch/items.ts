@@ -13,6 +13,8 @@ import { objectFrom, withWholeNumbers } from '../shared/given';
 /** Choices that hold for the whole run; read at the first item. */
 export interface MatchSettings extends PlanOptions {
 	newOnlyFields: string[];
+	/** Nothing is written to Books after this: the results are only looked at. */
+	dryRun: boolean;
 	/** Name of the run that reads the whole module once; absent: only what the items look for is read. */
 	wholeModuleFor?: string;
 }
@@ -56,6 +58,8 @@ export function readSettings(context: IExecuteFunctions): MatchSettings {
 		newOnlyFields: listFrom(options.newOnlyFields),
 		emptyFields: listFrom(options.emptyFields),
 		subformCheck: listFrom(options.subformCheck),
+		// In the editor a step is tried again and again, and nothing may come after it.
+		dryRun: options.dryRun === true || context.getMode() === 'manual',
 		...(typeof options.markLimit === 'number' ? { markLimit: options.markLimit } : {}),
 		...(isBlank(options.wholeModuleFor as Json) ? {} : { wholeModuleFor: text(options.wholeModuleFor as Json) }),
 	};

@@ -3,7 +3,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { groupBy } from '../../sync/fold';
-import { idFieldOf, isMatchResult, linkRecords, mayLink, type LinkRecord } from '../../sync/link';
+import { idFieldOf, isMatchResult, keepingAnnouncements, linkRecords, mayLink, type LinkRecord } from '../../sync/link';
 import { linkField, markField } from '../../sync/mark';
 import type { JsonObject, MatchResult } from '../../sync/types';
 import { connect } from '../shared/connection';
@@ -20,6 +20,8 @@ interface Wanted {
 	inputIndex: number;
 	match: MatchResult;
 	link: LinkRecord;
+	/** See the option "Longest Sync Mark". */
+	limit: number | undefined;
 }
 
 /**
@@ -33,11 +35,12 @@ export async function executeLink(context: IExecuteFunctions): Promise<INodeExec
 		await outcomes.guard(indexes, async () => {
 			const ids = group.map(({ link }) => String(link.record.id));
 			const client = await connect(context, 'crm');
-			const held = await readRecords(client, module, [{ kind: 'recordId', field: 'id', values: ids }], [linkField, markField]);
-			const byId = new Map(held.map((record) => [String(record.id), record]));
-			for (const { inputIndex, match, link } of group) {
-				const verdict = mayLink(link, byId.get(String(link.record.id)));
-				if (verdict === true) outcomes.put(linksOutput, inputIndex, { module, record: link.record });
+			const found = await readRecords(client, module, [{ kind: 'recordId', field: 'id', values: ids }], [linkField, markField]);
+			const byId = new Map(found.map((record) => [String(record.id), record]));
+			for (const { inputIndex, match, link, limit } of group) {
+				const held = byId.get(String(link.record.id));
+				const verdict = mayLink(link, held);
+				if (verdict === true) outcomes.put(linksOutput, inputIndex, { module, record: keepingAnnouncements(link.record, held, limit) });
 				else if (verdict !== 'overtaken') putReview(context, outcomes, inputIndex, match, verdict.problem);
 			}
 		});
@@ -56,7 +59,7 @@ function linksOf(context: IExecuteFunctions, outcomes: Outcomes, inputIndex: num
 	for (const { module, record, before } of plan.links) underWay.link(execution, nameOf(module, record.id), record, before.seen);
 	underWay.release(execution, (match.sources ?? []).map(({ module, id }) => nameOf(module, id)));
 	for (const reason of plan.problems) putReview(context, outcomes, inputIndex, match, reason);
-	return plan.links.map((link) => ({ inputIndex, match, link }));
+	return plan.links.map((link) => ({ inputIndex, match, link, limit }));
 }
 
 function putReview(context: IExecuteFunctions, outcomes: Outcomes, inputIndex: number, { id }: MatchResult, reason: string): void {

@@ -9,6 +9,7 @@ import { crmLookups, planCrm, type PlanEntry } from '../../sync/plan';
 import { isSubform } from '../../sync/subform';
 import type { Fields, MatchAction } from '../../sync/types';
 import { connect } from '../shared/connection';
+import { announce } from './announce';
 import { readCandidates } from './candidates';
 import { linksOf, lookupsFor, withClaims, withLinks } from './claims';
 import { readBooksInput, readCrmInput, readSettings, type BooksInput, type CrmInput, type MatchSettings } from './items';
@@ -62,15 +63,30 @@ async function matchBooks(
 	outcomes: Outcomes,
 ): Promise<void> {
 	const inputs = outcomes.readInputs((index) => readBooksInput(context, index, settings));
+	const plan = async () => await planAll(context, inputs, settings, outcomes);
+	if (settings.dryRun) await plan();
+	else await withClaims(context, inputs, plan);
+}
+
+/** Puts out the plans of all kinds of records. @returns what was put out */
+async function planAll(
+	context: IExecuteFunctions,
+	inputs: BooksInput[],
+	settings: MatchSettings,
+	outcomes: Outcomes,
+): Promise<PlanEntry[]> {
+	const planned: PlanEntry[] = [];
 	for (const [, group] of groupBy(inputs, ({ flat }) => flat?.label ?? '')) {
 		const kind = group[0]?.flat;
 		await outcomes.guard(indexesOf(group), async () => {
-			const plan = async (): Promise<{ entries: PlanEntry[] }> =>
-				kind ? await planFlatKind(context, group, kind, settings) : await planContacts(context, group, settings);
-			const { entries } = await withClaims(context, group, plan);
+			const plan = kind ? planFlatKind(context, group, kind, settings) : planContacts(context, group, settings);
+			const { entries } = await plan;
+			if (!settings.dryRun) await announce(context, entries, group, settings);
 			put(outcomes, entries, group);
+			planned.push(...entries);
 		});
 	}
+	return planned;
 }
 
 type Input = Pick<BooksInput | CrmInput, 'item' | 'newOnly'>;

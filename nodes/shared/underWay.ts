@@ -1,9 +1,9 @@
 /**
- * CRM records that executions of this process carry over to Books right now. Books has no key by which the same record could not be
- * made twice, and between the look and the write there may be a minute of waiting for Books' limit. So who wants to make a Books record of the
- * same CRM record waits, and then knows the link that was made. And between the write and the mark in CRM there may be another minute, in which the
- * other direction hears of the write: it is told the mark that is on its way. Several processes do not see each other here: what Books refuses, and
- * what is looked at right before a person is added, has to do between them.
+ * CRM records that executions of this process carry over to Books right now. Between the look and the write there may be a minute of waiting for
+ * Books' limit, and Books has no key by which the same record could not be made twice. So who wants to carry over the same CRM record waits, and then
+ * knows what was written and the link that was made. And between the write and the mark in CRM there may be another minute, in which the
+ * other direction hears of the write: it is told the mark that is on its way. Several processes do not see each other here: announcements in the marks,
+ * what Books refuses, and what is looked at right before a person is added, have to do between them.
  */
 
 import { sleep } from 'n8n-workflow';
@@ -51,6 +51,8 @@ export class UnderWay {
 	readonly #links = new Map<string, Carried>();
 	/** By execution: its CRM account. */
 	readonly #scopes = new Map<string, { at: number; scope: string }>();
+	/** Keys that executions wait for, whoever came first in front. */
+	readonly #waiting = new Set<readonly string[]>();
 	#changed: { promise: Promise<void>; tell(): void } = signal();
 
 	constructor(clock: Clock) {
@@ -65,9 +67,12 @@ export class UnderWay {
 		this.#forgetOld();
 		this.#scopes.set(execution, { at: this.#clock.now(), scope });
 		const keys = names.map((name) => [name, keyOf(scope, name)] as const);
-		while (keys.some(([, key]) => this.#isTaken(key, execution))) {
+		const wanted = keys.map(([, key]) => key);
+		this.#waiting.add(wanted);
+		while (wanted.some((key) => this.#isTaken(key, execution)) || this.#isBehind(wanted, execution)) {
 			await Promise.race([this.#changed.promise, this.#clock.sleep(glance)]);
 		}
+		this.#waiting.delete(wanted);
 		if (keys.length === 0) return;
 		const holder = this.#holders.get(execution) ?? { keys: new Map<string, string>(), lastSign: 0 };
 		this.#holders.set(execution, holder);
@@ -142,6 +147,16 @@ export class UnderWay {
 
 	#forgetOld(): void {
 		for (const kept of [this.#links, this.#scopes]) for (const [key, one] of kept) if (this.#isOld(one)) kept.delete(key);
+	}
+
+	/** Whoever wants many would never get all at once, should those pass who want few. Nobody waits for what waits for himself. */
+	#isBehind(wanted: readonly string[], execution: string): boolean {
+		if (this.#holders.has(execution)) return false;
+		for (const others of this.#waiting) {
+			if (others === wanted) return false;
+			if (others.some((key) => wanted.includes(key))) return true;
+		}
+		return false;
 	}
 
 	#isTaken(key: string, execution: string): boolean {

@@ -52,8 +52,8 @@ describe('records of which a Books record is being made', () => {
 	it('are taken all at once or not at all', async () => {
 		const { underWay } = world();
 		await underWay.claim('a', 'crm', [ada]);
-		const second = underWay.claim('b', 'crm', ['Contacts 2', ada]);
 		await underWay.claim('c', 'crm', ['Contacts 2']);
+		const second = underWay.claim('b', 'crm', ['Contacts 2', ada]);
 		underWay.release('a', [ada]);
 		expect(await isDone(second)).toBe(false);
 		underWay.release('c', ['Contacts 2']);

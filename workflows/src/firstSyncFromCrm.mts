@@ -58,6 +58,7 @@ export const firstSyncFromCrm: WorkflowSpec = {
 				],
 				policy: `={{ ${state}.when_both_sides_changed }}`,
 				newOnlyFields: newInBooksOnly,
+				dryRun: isDry,
 			},
 		),
 		append({ name: 'New and changed', at: [7, 3] }),

@@ -75,6 +75,8 @@ interface MatchOptions {
 	subformCheck?: string[];
 	/** The run for which the whole CRM module is read once. */
 	wholeModuleFor?: string;
+	/** Expression: are the results only looked at? Of what goes to Books. */
+	dryRun?: string;
 }
 
 /** By the link first of all. */
@@ -104,7 +106,7 @@ function matchNode(
 	credentials: Record<string, string>,
 	match: MatchOptions,
 ): NodeSpec {
-	const { sourceRecord, rules, policy, sourceModule, wholeModuleFor, ...lists } = match;
+	const { sourceRecord, rules, policy, sourceModule, wholeModuleFor, dryRun, ...lists } = match;
 	const listed = Object.entries(lists).flatMap(([name, fields]) => (fields?.length ? [[name, fields] as const] : []));
 	return {
 		...place,
@@ -122,6 +124,7 @@ function matchNode(
 				markLimit,
 				...Object.fromEntries(listed.map(([name, fields]) => [name, fields.join(', ')])),
 				...(wholeModuleFor === undefined ? {} : { wholeModuleFor }),
+				...(dryRun === undefined ? {} : { dryRun }),
 			},
 		},
 	};

@@ -195,6 +195,15 @@ const decisions: INodeProperties[] = [
 				description: 'Whether a value emptied in the source is emptied in the target too',
 			},
 			{
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the results are only looked at and nothing is written to Books after this. Otherwise Match notes in the sync marks of the CRM records which values are about to be written, in one CRM call for 100 records, and other executions wait until these records are written.',
+				displayOptions: { show: { '/target': ['books'] } },
+			},
+			{
 				displayName: 'Fields a Blank May Empty',
 				name: 'emptyFields',
 				type: 'string',
