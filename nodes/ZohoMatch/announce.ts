@@ -81,7 +81,7 @@ async function write(client: ZohoClient, module: string, wanted: Array<{ source:
 	const results = await writeRecords(client, module, 'update', records, { trigger: [] });
 	for (const { index, ok, fault } of results) {
 		const one = wanted[index];
-		if (fault && !ofTheRecord.has(fault.intent)) throw writeFailure(module, 'update', one?.source.id ?? '', fault);
+		if (fault && !ofTheRecord.has(fault.intent)) throw writeFailure(module, 'update', `${one?.source.id} (its sync mark, before the write to Books)`, fault);
 		if (ok && one) one.source.announcement = hashOfMark(one.mark);
 	}
 }

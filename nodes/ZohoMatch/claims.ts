@@ -10,7 +10,7 @@ import type { JsonObject } from '../../sync/types';
 import { text } from '../../zoho/json';
 import { crmAccountOf } from '../shared/credentials';
 import { nameOf, underWay, type Carried } from '../shared/underWay';
-import type { BooksInput } from './items';
+import type { BooksInput, MatchSettings } from './items';
 
 /**
  * Runs the plan for records that no other execution is carrying over; what others have written meanwhile is told to the plan. What
@@ -19,11 +19,12 @@ import type { BooksInput } from './items';
 export async function withClaims(
 	context: IExecuteFunctions,
 	inputs: BooksInput[],
+	{ dryRun }: Pick<MatchSettings, 'dryRun'>,
 	makePlan: () => Promise<PlanEntry[]>,
 ): Promise<void> {
 	const execution = context.getExecutionId();
 	const scope = crmAccountOf(context);
-	const names = new Set(inputs.flatMap(namesOf));
+	const names = new Set(dryRun ? [] : inputs.flatMap(namesOf));
 	await underWay.claim(execution, scope, [...names]);
 	try {
 		addLinks(inputs, scope);

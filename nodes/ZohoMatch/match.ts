@@ -63,9 +63,7 @@ async function matchBooks(
 	outcomes: Outcomes,
 ): Promise<void> {
 	const inputs = outcomes.readInputs((index) => readBooksInput(context, index, settings));
-	const plan = async () => await planAll(context, inputs, settings, outcomes);
-	if (settings.dryRun) await plan();
-	else await withClaims(context, inputs, plan);
+	await withClaims(context, inputs, settings, async () => await planAll(context, inputs, settings, outcomes));
 }
 
 /** Puts out the plans of all kinds of records. @returns what was put out */

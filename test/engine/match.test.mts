@@ -51,11 +51,14 @@ beforeAll(async () => {
 afterAll(async () => await zoho?.stop());
 beforeEach(async () => {
 	consent++;
+	execution = undefined;
 	await prepare();
 });
 
 /** What a process knows of a CRM account must not outlast the account. */
 let consent = 0;
+/** Of the runs of a test; without one it is in the editor. */
+let execution: NodeRunOptions['execution'];
 
 function credentials(): NonNullable<NodeRunOptions['credentials']> {
 	const of = (product: 'books' | 'crm', location: 'eu' | 'in') => {
@@ -83,6 +86,7 @@ async function run(
 		credentials: credentials(),
 		credentialTypes: [new ZohoBooksOAuth2Api(), new ZohoCrmOAuth2Api()],
 		...(onError ? { onError } : {}),
+		...(execution ? { execution } : {}),
 	});
 	return { outputs, error, counts: zoho.simulator.counts(before) };
 }
@@ -544,6 +548,105 @@ describe('Match with Zoho Books', () => {
 			message: expect.stringContaining('Zoho_Books_Sync'),
 			description: expect.stringContaining('Set up the sync'),
 		});
+	});
+});
+
+describe('announcements of what is about to be written to Books', () => {
+	const published = (id: string): void => void (execution = { id: `${consent} ${id}`, mode: 'trigger' });
+	const accountRow = () => crmRows('Accounts')[0] as Row;
+	const markOf = ({ Zoho_Books_Sync: text }: Row = {}) => readMark(text);
+
+	/** The company as Books tells of it, on its way to CRM. */
+	async function matchCompany() {
+		const [contact = {}] = booksContacts() as Row[];
+		const item = { Account_Name: contact.contact_name, Website: contact.website };
+		const rules = { rule: [{ kind: 'externalId', field: 'Zoho_Books_ID', value: contact.contact_id }] };
+		return await match({ target: 'crm', module: { __rl: true, mode: 'name', value: 'Accounts' }, rules }, [item], [contact]);
+	}
+
+	async function companyAnnounced(): Promise<Decision[]> {
+		acme();
+		await saveAndLink((await matchBooks()).fresh);
+		published('first');
+		deskCrm('Accounts', { Website: 'one.example' }, String(accountRow().id));
+		return (await matchBooks(sourcesOf().filter(({ id }) => id === accountRow().id))).changed;
+	}
+
+	test('are made in one call for a module before anything goes out, and gone with the link', async () => {
+		acme();
+		published('first');
+		const { fresh, counts } = await matchBooks();
+		expect(counts.crm).toMatchObject({ write: 2 });
+		expect([...crmRows('Accounts'), ...crmRows('Contacts')].map((row) => Object.keys(markOf(row as Row)?.announced ?? {}))).toEqual([
+			expect.arrayContaining(['Account_Name', 'Website']),
+			expect.arrayContaining(['Email', 'Phone']),
+			expect.arrayContaining(['Email', 'Phone']),
+		]);
+		expect(await saveAndLink(fresh)).toHaveLength(3);
+		expect([...crmRows('Accounts'), ...crmRows('Contacts')].map((row) => markOf(row as Row)?.announced)).toEqual([undefined, undefined, undefined]);
+	});
+
+	test.each([
+		['in a dry run', { options: { dryRun: true } }, 'trigger' as const],
+		['in the editor', {}, 'manual' as const],
+	])('are not made %s', async (_where, parameters, mode) => {
+		acme();
+		execution = { id: `${consent} look`, mode };
+		const { fresh, counts } = await matchBooks(sourcesOf(), parameters);
+		expect([fresh.length, counts.crm.write]).toEqual([1, 0]);
+	});
+
+	test('say that a value in Books is CRM’s own, should n8n end before the link: what was typed in CRM since is kept', async () => {
+		const [changed] = await companyAnnounced();
+		expect(Object.keys(markOf(accountRow())?.announced ?? {})).toEqual(['Website']);
+		await saveContact(books, changed?.record ?? {});
+		deskCrm('Accounts', { Website: 'two.example' }, String(accountRow().id));
+
+		const back = await matchCompany();
+		expect(back.changed.map(({ match: { changes } }) => changes)).toEqual([[]]);
+		await writeRecords(crm, 'Accounts', 'update', back.changed.map(({ record }) => record));
+		expect(accountRow().Website).toBe('two.example');
+		consent++;
+		published('of another process');
+		const again = await matchBooks(sourcesOf().filter(({ id }) => id === accountRow().id));
+		expect(again.changed.map(({ record }) => record.website)).toEqual(['two.example']);
+	});
+
+	test('do not hold what somebody types in Books', async () => {
+		await companyAnnounced();
+		const [contact] = booksContacts();
+		await saveContact(books, { contact_id: String(contact?.contact_id), website: 'books.example' });
+		const back = await matchCompany();
+		expect(back.changed.map(({ record }) => record.Website)).toEqual(['books.example']);
+	});
+
+	test('of others stay when a link is written', async () => {
+		const changed = await companyAnnounced();
+		const mine = markOf(accountRow());
+		const theirs = { ...mine, announced: { ...mine?.announced, Website: `${mine?.announced?.Website} another1` } };
+		deskCrm('Accounts', { Zoho_Books_Sync: JSON.stringify(theirs) }, String(accountRow().id));
+		await saveAndLink(changed);
+		expect(markOf(accountRow())?.announced).toEqual({ Website: 'another1' });
+	});
+
+	test('of the name of a company reach it through its people, unless it is linked by then', async () => {
+		acme();
+		published('people first');
+		const people = sourcesOf().filter(({ Last_Name: name }) => name);
+		const { fresh } = await matchBooks(people);
+		expect(fresh).toHaveLength(1);
+		expect(Object.keys(markOf(accountRow())?.announced ?? {})).toEqual(['Account_Name']);
+		await saveAndLink(fresh);
+		deskCrm('Accounts', { Account_Name: 'Acme & Sons' }, String(accountRow().id));
+		expect((await matchCompany()).changed.map(({ record }) => record.Account_Name)).toEqual([undefined]);
+	});
+
+	test('that CRM does not take stop the write: the item fails', async () => {
+		acme();
+		published('refused');
+		zoho.simulator.world.faults.push({ on: 'call', service: 'crm', what: 'status', status: 403, code: 'NO_PERMISSION', times: 9, method: 'PUT' });
+		await expect(matchBooks()).rejects.toMatchObject({ message: expect.stringMatching(/^Accounts \d+ \(its sync mark, before the write to Books\): /) });
+		expect(booksContacts()).toEqual([]);
 	});
 });
 

@@ -1,3 +1,5 @@
+import { ensureField } from '../../zoho/crm/metadata';
+import { directClient } from '../support/directZoho.mts';
 import { startZoho, type Zoho } from '../support/zoho.mts';
 import { oAuth2Api, TriggerDriver, type Item } from './triggerSupport.mts';
 
@@ -122,6 +124,18 @@ test('updates and deletes are told, a deleted record with its id only', async ()
 		id,
 		_event: { type: 'deleted', resource: 'Contacts', id, delivery: 'webhook' },
 	});
+});
+
+test('an update of nothing but the sync mark is not told, other updates of the same call are', async () => {
+	for (const label of ['Zoho Books ID', 'Zoho Books Sync']) await ensureField(directClient(zoho.simulator, 'crm', 'in'), 'Contacts', { label, type: 'text' });
+	await trigger().activate();
+	const [one, two] = ['Meyer', 'Osei'].map((name) => desk('create', { Last_Name: name }).id) as [string, string];
+	await settled();
+	const before = driver.items.length;
+	desk('update', { Zoho_Books_Sync: '{}' }, one);
+	desk('update', { Zoho_Books_Sync: '{}', Zoho_Books_ID: '460' }, two);
+	await settled();
+	expect(told(driver.items.slice(before))).toEqual([`${two} updated webhook`]);
 });
 
 test('the channel asks for a week, sends nothing for related records, and has a token and a keyed URL', async () => {

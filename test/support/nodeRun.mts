@@ -39,6 +39,14 @@ export interface NodeRunOptions {
 	onError?: 'continueErrorOutput' | 'continueRegularOutput';
 	/** The items as the node "Source" puts them out, for expressions; default: the same items. */
 	source?: IDataObject[];
+	execution?: Execution;
+}
+
+/** The execution that the run belongs to; default: the first one, in the editor. */
+export interface Execution {
+	id: string;
+	/** In the editor, or as a published workflow. */
+	mode: 'manual' | 'trigger';
 }
 
 export interface NodeRunResult {
@@ -80,7 +88,10 @@ export interface WorkflowRunOptions {
 	items: IDataObject[];
 	credentials?: CredentialStore;
 	credentialTypes?: ICredentialType[];
+	execution?: Execution;
 }
+
+const inEditor: Execution = { id: '1', mode: 'manual' };
 
 /** n8n gives declarative nodes an `execute` that goes through its routing engine. */
 function runnable(node: INodeType): INodeType {
@@ -98,7 +109,7 @@ export interface WorkflowRunResult {
 }
 
 export async function runWorkflow(options: WorkflowRunOptions): Promise<WorkflowRunResult> {
-	const { nodes, connections, types, start, items, credentials = {}, credentialTypes = [] } = options;
+	const { nodes, connections, types, start, items, credentials = {}, credentialTypes = [], execution = inEditor } = options;
 	const typeOf = (type: string, version?: number) =>
 		runnable((types[`${type}@${version}`] ?? types[type]) as INodeType);
 	const workflow = new Workflow({
@@ -111,12 +122,12 @@ export async function runWorkflow(options: WorkflowRunOptions): Promise<Workflow
 		settings: { executionOrder: 'v1' },
 	});
 	const { ExecutionLifecycleHooks, WorkflowExecute } = core();
-	const hooks = new ExecutionLifecycleHooks('manual', '1', { id: 'run', name: 'run', nodes } as never);
+	const hooks = new ExecutionLifecycleHooks(execution.mode, execution.id, { id: 'run', name: 'run', nodes } as never);
 	const address = 'http://localhost';
 	const additional = {
 		credentialsHelper: new MemoryCredentials(credentialTypes, credentials),
 		hooks,
-		executionId: '1',
+		executionId: execution.id,
 		restApiUrl: address,
 		instanceBaseUrl: address,
 		webhookBaseUrl: address,
@@ -133,7 +144,7 @@ export async function runWorkflow(options: WorkflowRunOptions): Promise<Workflow
 	const input = [items.map((json) => ({ json }))];
 	const stack = [{ node: workflow.getNode(start), data: { main: input }, source: null }];
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: stack } } as never);
-	const run = await new WorkflowExecute(additional as never, 'manual', data).processRunExecutionData(
+	const run = await new WorkflowExecute(additional as never, execution.mode, data).processRunExecutionData(
 		workflow,
 	);
 	const { runData, error } = run.data.resultData;
@@ -151,6 +162,7 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRunResult> {
 		credentialTypes = [],
 		onError,
 		source = items,
+		execution,
 	} = options;
 	const references = Object.fromEntries(
 		Object.entries(credentials).map(([id, { type }]) => [type, { id, name: id }]),
@@ -178,6 +190,7 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRunResult> {
 		items: source,
 		credentials,
 		credentialTypes,
+		...(execution && { execution }),
 	});
 	const last = runData.Tested?.[0];
 	return { outputs: (last?.data?.main ?? []).map((list) => list ?? []), ...(error ? { error } : {}) };
