@@ -14,19 +14,34 @@ const separator = ' ';
 /** Of a field. More than two are left only by crashes, and the oldest ones count least. */
 const mostHashes = 3;
 
+/** Who carries a record over. */
+export interface Carrier {
+	/** Name of the process. */
+	by: string;
+	/** Epoch milliseconds: until then it is not taken for ended. */
+	until: number;
+}
+
+/** Of a mark that announces something. */
+export function carrierOf(mark: SyncMark | undefined): Carrier | undefined {
+	const [by = '', until = ''] = mark?.carrier?.split(separator) ?? [];
+	const time = Date.parse(until);
+	return by === '' || Number.isNaN(time) ? undefined : { by, until: time };
+}
+
 /**
  * The mark that announces a state.
  * @param held the mark that the record has
  * @param next the mark that the record is to get after the write: what it knows of CRM and `held` does not is on its way
  */
-export function announcing(held: SyncMark, next: SyncMark): SyncMark {
+export function announcing(held: SyncMark, next: SyncMark, carrier?: Carrier): SyncMark {
 	const announced: Half = { ...next.announced, ...held.announced };
 	for (const [field, hash] of Object.entries(next.crm)) {
 		const before = held.crm[field] ?? '';
 		if (hash === before) continue;
 		announced[field] = [...hashesOf(announced[field]).filter((one) => one !== hash), hash].slice(-mostHashes).join(separator);
 	}
-	return { ...held, announced };
+	return { ...held, announced, ...(carrier && { carrier: [carrier.by, new Date(carrier.until).toISOString()].join(separator) }) };
 }
 
 /** For a record of which only one value is known to be on its way. */

@@ -72,8 +72,8 @@ export function mayLink({ module, record, before }: LinkRecord, held: JsonObject
 export function keepingAnnouncements(record: JsonObject, held: JsonObject | undefined, limit?: number): JsonObject {
 	const mark = readMark(record[markField]);
 	if (!mark) return record;
-	const { announced } = readMark(held?.[markField]) ?? {};
-	return { ...record, [markField]: writeMark({ ...mark, announced }, limit) };
+	const { announced, carrier } = readMark(held?.[markField]) ?? {};
+	return { ...record, [markField]: writeMark({ ...mark, announced, carrier }, limit) };
 }
 
 /** Is this what Match put out about an item? */

@@ -43,6 +43,7 @@ function asMark(value: unknown): SyncMark | undefined {
 	if (typeof value.booksParent === 'string') mark.booksParent = value.booksParent;
 	const announced = asHalf(value.announced);
 	if (announced) mark.announced = announced;
+	if (typeof value.carrier === 'string') mark.carrier = value.carrier;
 	return mark;
 }
 
@@ -70,7 +71,7 @@ export function writeMark(mark: SyncMark, limit = markLimit): string {
 			...(mark.booksParent === undefined ? {} : { booksParent: mark.booksParent }),
 			books,
 			crm,
-			...(Object.keys(announced).length === 0 ? {} : { announced }),
+			...(Object.keys(announced).length === 0 ? {} : { announced, carrier: mark.carrier }),
 		});
 	let length = text().length;
 	for (const [half, key] of [...entriesOf(announced), ...leastUsefulFirst(books, crm)]) {

@@ -27,7 +27,9 @@ export interface SyncMark {
 	/** API name of a CRM field → short hash of its normalised value. */
 	crm: Record<string, string>;
 	/** API name of a CRM field → hashes of values that were on their way to Books when this was written, see sync/announced.ts. */
-	announced?: Record<string, string>;
+	announced?: Record<string, string> | undefined;
+	/** Who announced last, and until when nobody else makes a Books record of this one, see `carrierOf`. */
+	carrier?: string | undefined;
 }
 
 /** Who wins where both sides changed the same field since they last agreed. */

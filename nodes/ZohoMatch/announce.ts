@@ -1,87 +1,202 @@
 /** What is about to be written to Books is announced in CRM first, see sync/announced.ts. */
 
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
-import { announcing } from '../../sync/announced';
+import { announcing, carrierOf, openAnnouncements, type Carrier } from '../../sync/announced';
 import { groupBy } from '../../sync/fold';
 import { hashOfMark } from '../../sync/hash';
 import { emptyMark, linkField, markField, readMark, writeMark } from '../../sync/mark';
+import { parseInstant } from '../../sync/normalise';
 import type { PlanEntry } from '../../sync/plan';
 import type { CrmSource, JsonObject, SyncMark } from '../../sync/types';
 import type { ZohoClient } from '../../zoho/client';
+import { toCrmTime } from '../../zoho/dates';
 import { writeRecords } from '../../zoho/crm/records';
 import { writeFailure } from '../../zoho/crm/singleWrite';
 import { text } from '../../zoho/json';
 import type { ErrorIntent } from '../../zoho/types';
 import { connect } from '../shared/connection';
-import { nameOf } from '../shared/underWay';
+import { nameOf, thisProcess } from '../shared/underWay';
 import { readRecords } from './candidates';
-import type { BooksInput, MatchSettings } from './items';
+import type { BooksInput } from './items';
 
 /** A refusal of this record alone. It goes to Books all the same, as it would without announcements. */
-const ofTheRecord: ReadonlySet<ErrorIntent> = new Set(['duplicate', 'gone', 'changed', 'invalid']);
+const ofTheRecord: ReadonlySet<ErrorIntent> = new Set(['duplicate', 'gone', 'invalid']);
+
+/** Whose plan is overtaken so often does not look any more who else is at work. */
+const mostRounds = 5;
+/** How often those who wait for another process look at CRM, in milliseconds. */
+const glance = 5_000;
+/** For how long nobody else makes a Books record of what is announced, in milliseconds: until this process may be taken for ended. Books takes 100 calls a minute, and there may be others who call it. */
+const leaseOf = (records: number): number => 120_000 + records * 2_400;
+
+/** A record as it is known now; it is looked at again where another process has written it meanwhile. */
+interface Known {
+	record: JsonObject;
+	learn(record: JsonObject): void;
+}
+
+interface Wanted {
+	source: CrmSource;
+	known: Known;
+	mark: string;
+}
 
 /**
- * Announces every entry that leads to a write: one CRM call for 100 records. Throws a ZohoError when CRM does not take announcements now: then nothing
- * has been written yet, and nothing must be.
+ * Plans, and announces every entry that leads to a write: one CRM call for 100 records. Where CRM shows that another process was faster with one of them, it is
+ * looked at again and planned anew; what that one is making a Books record of is waited for.
+ * Throws a ZohoError when CRM does not take announcements now: then nothing has been written yet, and nothing must be.
  */
-export async function announce(
+export async function planAnnounced(
 	context: IExecuteFunctions,
-	entries: PlanEntry[],
 	inputs: BooksInput[],
-	{ markLimit }: MatchSettings,
-): Promise<void> {
-	const writes = entries.filter(({ output }) => output === 'new' || output === 'changed');
-	const sources = writes.flatMap(({ match }) => match.sources ?? []).filter(({ write }) => write);
-	if (sources.length === 0) return;
-	const client = await connect(context, 'crm');
-	const shown = new Map(inputs.map(({ item: { module, source } }) => [nameOf(module, source.id), source]));
-	for (const [module, group] of groupBy(sources, (source) => source.module)) {
-		const held = await heldBy(client, module, group, shown);
-		const wanted = group.flatMap((source): Array<{ source: CrmSource; mark: string }> => {
-			const before = held.get(source.id);
-			const mark = before && announcementOf(source, before, markLimit);
-			return mark === undefined ? [] : [{ source, mark }];
-		});
-		await write(client, module, wanted);
+	makePlan: () => Promise<PlanEntry[]>,
+	markLimit?: number,
+): Promise<PlanEntry[]> {
+	const announcer = new Announcer(context, inputs, markLimit);
+	await announcer.waitForOthers();
+	for (let round = 1; ; round++) {
+		const entries = await makePlan();
+		const overtaken = await announcer.announce(entries, round < mostRounds);
+		if (overtaken.length === 0) return entries;
+		await announcer.lookAgain(overtaken);
 	}
 }
 
-/** What each record holds: as the items show it, or read for companies that came with their people only. Those that got a link meanwhile are left alone. */
-async function heldBy(
-	client: ZohoClient,
-	module: string,
-	sources: CrmSource[],
-	shown: ReadonlyMap<string, JsonObject>,
-): Promise<Map<string, SyncMark>> {
-	const unseen = sources.map(({ id }) => id).filter((id) => !shown.has(nameOf(module, id)));
-	const lookups = unseen.length === 0 ? [] : [{ kind: 'recordId' as const, field: 'id', values: unseen }];
-	const rows = await readRecords(client, module, lookups, [linkField, markField]);
-	const free = rows.filter((row) => text(row[linkField]) === '');
-	const known = sources.map(({ id }) => shown.get(nameOf(module, id)));
-	const records = [...known, ...free].filter((record) => record !== undefined);
-	return new Map(records.map((record) => [text(record.id), markOf(record)]));
+class Announcer {
+	private readonly context: IExecuteFunctions;
+	private readonly markLimit: number | undefined;
+	/** By name: the items' records, and companies that came with their people only. */
+	private readonly known: Map<string, Known>;
+	private readonly inputs: BooksInput[];
+
+	constructor(context: IExecuteFunctions, inputs: BooksInput[], markLimit: number | undefined) {
+		this.context = context;
+		this.inputs = inputs;
+		this.markLimit = markLimit;
+		this.known = new Map(inputs.map(({ item }) => [nameOf(item.module, item.source.id), ofItem(item)]));
+	}
+
+	/** What other processes are making a Books record of gets its link in a moment. */
+	async waitForOthers(): Promise<void> {
+		for (const [module, group] of groupBy(this.inputs, ({ item }) => item.module)) {
+			const taken = group.filter(({ item }) => isTaken(item.source)).map(({ item }) => text(item.source.id));
+			await this.lookAt(module, taken);
+		}
+	}
+
+	/** @returns the records that were written by somebody else since they were read; where `onlyIfAsRead` is false, none */
+	async announce(entries: PlanEntry[], onlyIfAsRead: boolean): Promise<CrmSource[]> {
+		const writes = entries.filter(({ output }) => output === 'new' || output === 'changed');
+		const sources = writes.flatMap(({ match }) => match.sources ?? []).filter(({ write }) => write);
+		const carrier = { by: thisProcess, until: Date.now() + leaseOf(sources.length) };
+		const overtaken: CrmSource[] = [];
+		for (const [module, group] of groupBy(sources, (source) => source.module)) {
+			const wanted: Wanted[] = [];
+			for (const source of group) {
+				const known = this.known.get(nameOf(module, source.id)) ?? (await this.readCompany(module, source.id));
+				if (known && source.link === '' && text(known.record[linkField]) !== '') overtaken.push(source);
+				else if (known) wanted.push({ source, known, mark: this.markFor(source, known.record, carrier) });
+			}
+			overtaken.push(...(await this.write(module, wanted, onlyIfAsRead)));
+		}
+		return onlyIfAsRead ? overtaken : [];
+	}
+
+	async lookAgain(sources: CrmSource[]): Promise<void> {
+		for (const [module, group] of groupBy(sources, (source) => source.module))
+			await this.lookAt(module, group.map(({ id }) => id));
+	}
+
+	/** Reads link, mark and time of the records anew, until no other process is making a Books record of them. */
+	private async lookAt(module: string, ids: string[]): Promise<void> {
+		for (let waiting = ids; waiting.length > 0; await sleep(glance)) {
+			const lookups = [{ kind: 'recordId' as const, field: 'id', values: waiting }];
+			const rows = await readRecords(await this.crm(), module, lookups, [linkField, markField, 'Modified_Time']);
+			for (const row of rows) this.known.get(nameOf(module, row.id))?.learn(row);
+			waiting = rows.filter(isTaken).map((row) => text(row.id));
+			if (waiting.length === 0) return;
+		}
+	}
+
+	/** A company without a link, which came with its people only. */
+	private async readCompany(module: string, id: string): Promise<Known | undefined> {
+		const members = this.inputs.filter(({ item }) => item.account?.id === id);
+		const company: Known = {
+			record: {},
+			learn(record) {
+				company.record = { ...company.record, ...record };
+				for (const { item } of members) if (item.account) item.account.link = text(record[linkField]);
+			},
+		};
+		this.known.set(nameOf(module, id), company);
+		await this.lookAt(module, [id]);
+		return text(company.record.id) === '' ? undefined : company;
+	}
+
+	private markFor(source: CrmSource, record: JsonObject, carrier: Carrier): string {
+		const isLinked = text(record[linkField]) !== '';
+		return writeMark(announcing(markOf(record), source.mark, isLinked ? undefined : carrier), this.markLimit);
+	}
+
+	/** @returns those that were written by somebody else since */
+	private async write(module: string, wanted: Wanted[], onlyIfAsRead: boolean): Promise<CrmSource[]> {
+		const open = wanted.filter(({ known, mark }) => !isAnnounced(known.record, mark));
+		for (const { source, known } of wanted) source.announcement = hashOfMark(known.record[markField]);
+		if (open.length === 0) return [];
+		const records = open.map(({ source, mark }) => ({ id: source.id, [markField]: mark }));
+		const read = onlyIfAsRead ? lastChange(open) : undefined;
+		const results = await writeRecords(await this.crm(), module, 'update', records, { trigger: [], ...(read && { ifUnmodifiedSince: read }) });
+		const overtaken: CrmSource[] = [];
+		for (const { index, ok, fault, details } of results) {
+			const { source, known, mark } = open[index] as Wanted;
+			if (fault?.intent === 'changed') overtaken.push(source);
+			else if (fault && !ofTheRecord.has(fault.intent))
+				throw writeFailure(module, 'update', `${source.id} (its sync mark, before the write to Books)`, fault);
+			if (!ok) continue;
+			known.learn({ id: source.id, [markField]: mark, Modified_Time: details?.Modified_Time });
+			source.announcement = hashOfMark(mark);
+		}
+		return overtaken;
+	}
+
+	private async crm(): Promise<ZohoClient> {
+		return await connect(this.context, 'crm');
+	}
+}
+
+function ofItem(item: BooksInput['item']): Known {
+	return {
+		get record() {
+			return item.source;
+		},
+		learn(record) {
+			item.source = { ...item.source, ...record };
+		},
+	};
+}
+
+/** Is another process making a Books record of it? */
+function isTaken(record: JsonObject): boolean {
+	const carrier = carrierOf(readMark(record[markField]));
+	return text(record[linkField]) === '' && carrier !== undefined && carrier.by !== thisProcess && carrier.until > Date.now();
 }
 
 /** What the mark of a record without a link says of both systems was about another Books record. */
 function markOf(record: JsonObject): SyncMark {
 	const mark = readMark(record[markField]) ?? emptyMark();
-	return text(record[linkField]) === '' ? { ...emptyMark(), announced: mark.announced } : mark;
+	return text(record[linkField]) === '' ? { ...emptyMark(), announced: mark.announced, carrier: mark.carrier } : mark;
 }
 
-/** Undefined where the record announces it already. */
-function announcementOf(source: CrmSource, held: SyncMark, limit?: number): string | undefined {
-	const mark = writeMark(announcing(held, source.mark), limit);
-	return mark === writeMark(held, limit) ? undefined : mark;
+/** Does the record announce all that `mark` does? Where it has no link yet, by this process. */
+function isAnnounced(record: JsonObject, mark: string): boolean {
+	const [held, wanted] = [readMark(record[markField]), readMark(mark)];
+	if (!held || !wanted || (text(record[linkField]) === '' && carrierOf(held)?.by !== thisProcess)) return false;
+	return JSON.stringify(openAnnouncements(held)) === JSON.stringify(openAnnouncements(wanted));
 }
 
-async function write(client: ZohoClient, module: string, wanted: Array<{ source: CrmSource; mark: string }>): Promise<void> {
-	const records = wanted.map(({ source, mark }) => ({ id: source.id, [markField]: mark }));
-	if (records.length === 0) return;
-	const results = await writeRecords(client, module, 'update', records, { trigger: [] });
-	for (const { index, ok, fault } of results) {
-		const one = wanted[index];
-		if (fault && !ofTheRecord.has(fault.intent)) throw writeFailure(module, 'update', `${one?.source.id} (its sync mark, before the write to Books)`, fault);
-		if (ok && one) one.source.announcement = hashOfMark(one.mark);
-	}
+/** All were read after the last change of any of them: what was changed later is not as it was read. */
+function lastChange(wanted: Wanted[]): string | undefined {
+	const times = wanted.map(({ known }) => parseInstant(text(known.record.Modified_Time)));
+	return times.includes(undefined) ? undefined : toCrmTime(Math.max(...(times as number[])));
 }

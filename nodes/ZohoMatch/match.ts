@@ -9,7 +9,7 @@ import { crmLookups, planCrm, type PlanEntry } from '../../sync/plan';
 import { isSubform } from '../../sync/subform';
 import type { Fields, MatchAction } from '../../sync/types';
 import { connect } from '../shared/connection';
-import { announce } from './announce';
+import { planAnnounced } from './announce';
 import { readCandidates } from './candidates';
 import { linksOf, lookupsFor, withClaims, withLinks } from './claims';
 import { readBooksInput, readCrmInput, readSettings, type BooksInput, type CrmInput, type MatchSettings } from './items';
@@ -77,9 +77,9 @@ async function planAll(
 	for (const [, group] of groupBy(inputs, ({ flat }) => flat?.label ?? '')) {
 		const kind = group[0]?.flat;
 		await outcomes.guard(indexesOf(group), async () => {
-			const plan = kind ? planFlatKind(context, group, kind, settings) : planContacts(context, group, settings);
-			const { entries } = await plan;
-			if (!settings.dryRun) await announce(context, entries, group, settings);
+			const plan = async () =>
+				(await (kind ? planFlatKind(context, group, kind, settings) : planContacts(context, group, settings))).entries;
+			const entries = settings.dryRun ? await plan() : await planAnnounced(context, group, plan, settings.markLimit);
 			put(outcomes, entries, group);
 			planned.push(...entries);
 		});

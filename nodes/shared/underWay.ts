@@ -6,6 +6,7 @@
  * what Books refuses, and what is looked at right before a person is added, have to do between them.
  */
 
+import { randomUUID } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 
 import { hashOfMark } from '../../sync/hash';
@@ -174,6 +175,9 @@ export class UnderWay {
 		tell();
 	}
 }
+
+/** A name for this process; a new one at each start. */
+export const thisProcess = randomUUID().slice(0, 8);
 
 /** Of this process. */
 export const underWay = new UnderWay({ now: Date.now, sleep });

@@ -22,6 +22,7 @@ async function revive({ scene, starts }: Stage, journal: Journal): Promise<void>
 	const worker = journal.killedWorker;
 	if (isCluster(n8n) && worker !== undefined) {
 		journal.killedWorker = undefined;
+		starts.push(scene.simulator.world.now());
 		return await n8n.restartWorker(worker);
 	}
 	if (n8n.isRunning) return;

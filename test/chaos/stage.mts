@@ -44,6 +44,10 @@ function editTrigger(files: readonly string[]) {
 	};
 }
 
+const workers = 2;
+/** Books calls a minute for each process, as docs/scaling.md tells to set it: the workers, and the main process, which polls. */
+const share = Math.floor(95 / (workers + 1));
+
 export interface StageOptions {
 	money: boolean;
 	queue: boolean;
@@ -59,7 +63,7 @@ export interface Stage {
 	/** What n8n has written to Zoho. */
 	sent: readonly Sent[];
 	money: boolean;
-	/** When n8n was started again after a kill, epoch milliseconds by Zoho's clock. */
+	/** When n8n, or a worker of it, was started again after a kill, epoch milliseconds by Zoho's clock. */
 	starts: number[];
 	stop(): Promise<void>;
 }
@@ -77,11 +81,11 @@ export async function openStage({ money, queue, name, say }: StageOptions): Prom
 			...rest,
 			...(books && { books: { ...books, plan: 'ultimate' as const } }),
 		})),
-		credentials: planPair(booksAt, crmAt),
+		credentials: planPair(booksAt, crmAt).map((plan) => ({ ...plan, ...(queue && { callsPerMinute: share }) })),
 		reset: true,
 		files,
 		edit: editTrigger(files),
-		...(queue && { queue: { workers: 2 } }),
+		...(queue && { queue: { workers } }),
 		prepare(simulator) {
 			simulator.world.clock.skew = initialSkew;
 			sent = keepSent(simulator);

@@ -641,6 +641,60 @@ describe('announcements of what is about to be written to Books', () => {
 		expect((await matchCompany()).changed.map(({ record }) => record.Account_Name)).toEqual([undefined]);
 	});
 
+	describe('by another process', () => {
+		const theirs = (seconds: number) => {
+			const until = new Date(Date.now() + seconds * 1000).toISOString();
+			return JSON.stringify({ version: 1, books: {}, crm: {}, announced: { Account_Name: 'abc' }, carrier: `another ${until}` });
+		};
+		const accountOf = () => sourcesOf().filter(({ id }) => id === accountRow().id);
+
+		test('hold a record without a link until it has one', async () => {
+			acme();
+			deskCrm('Accounts', { Zoho_Books_Sync: theirs(600) }, String(accountRow().id));
+			published('second');
+			const waiting = matchBooks(accountOf());
+			await new Promise((resolve) => setTimeout(resolve, 500));
+			const { contact } = await saveContact(books, { contact_name: 'Acme', website: 'acme.example' });
+			deskCrm('Accounts', { Zoho_Books_ID: contact.contact_id }, String(accountRow().id));
+			const { fresh, changed, unchanged } = await waiting;
+			expect([fresh.length, changed.length, unchanged.length]).toEqual([0, 0, 1]);
+		});
+
+		test.each([
+			['its time is over', () => theirs(-1)],
+			['it says nothing of itself', () => JSON.stringify({ version: 1, books: {}, crm: {}, announced: { Account_Name: 'abc' } })],
+		])('hold nothing when %s', async (_why, mark) => {
+			acme();
+			deskCrm('Accounts', { Zoho_Books_Sync: mark() }, String(accountRow().id));
+			published('second');
+			const { fresh } = await matchBooks(accountOf());
+			expect(fresh).toHaveLength(1);
+			expect(markOf(accountRow())?.announced?.Account_Name).toMatch(/^abc \S{8}$/);
+		});
+
+		test('that came after the record was read are found by CRM, and the record is looked at again', async () => {
+			acme();
+			const asRead = sourcesOf();
+			zoho.simulator.world.clock.advance(5_000);
+			const { contact } = await saveContact(books, { contact_name: 'Acme', website: 'acme.example' });
+			deskCrm('Accounts', { Zoho_Books_ID: contact.contact_id, Zoho_Books_Sync: '' }, String(accountRow().id));
+			published('second');
+			const { fresh, changed } = await matchBooks(asRead);
+			expect(fresh).toEqual([]);
+			expect(changed.map(({ record }) => [record.contact_id, (record.contact_persons as Row[]).length])).toEqual([[contact.contact_id, 2]]);
+		});
+
+		test('reach a company that came with its people only', async () => {
+			acme();
+			const people = sourcesOf().filter(({ Last_Name: name }) => name);
+			const { contact } = await saveContact(books, { contact_name: 'Acme Ltd', website: 'acme.example' });
+			deskCrm('Accounts', { Zoho_Books_ID: contact.contact_id }, String(accountRow().id));
+			published('second');
+			const { fresh, changed } = await matchBooks(people);
+			expect([fresh.length, changed.map(({ record }) => record.contact_id)]).toEqual([0, [contact.contact_id]]);
+		});
+	});
+
 	test('that CRM does not take stop the write: the item fails', async () => {
 		acme();
 		published('refused');

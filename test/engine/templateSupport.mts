@@ -26,9 +26,9 @@ export async function start(): Promise<Zoho> {
 	return (zoho = await startZoho());
 }
 
-/** An empty Zoho with the two fields of the sync in CRM. */
 /** What a process knows of a CRM account must not outlast the account. */
 let consent = 0;
+let executions = 0;
 
 export async function fresh(): Promise<void> {
 	consent++;
@@ -107,6 +107,7 @@ export async function run(spec: WorkflowSpec, items: Row[]) {
 			[`zohoCrmOAuth2Api${consent}`]: { type: 'zohoCrmOAuth2Api', data: of('crm', 'in') },
 		},
 		credentialTypes: [new ZohoBooksOAuth2Api(), new ZohoCrmOAuth2Api()],
+		execution: { id: String(++executions), mode: 'trigger' },
 	});
 	if (error) throw error;
 	const output = (name: string, index = 0): INodeExecutionData[] =>
