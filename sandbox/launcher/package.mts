@@ -40,6 +40,11 @@ function isBuilt({ n8n }: Manifest): boolean {
 	return Math.min(...built.map((file) => statSync(file).mtimeMs)) >= changed;
 }
 
+/** Builds the package where the build is older than the sources. */
+export async function ensureBuilt(say: (line: string) => void): Promise<void> {
+	if (!isBuilt(readManifest())) await build(say);
+}
+
 async function build(say: (line: string) => void): Promise<void> {
 	say('Building the package …');
 	mkdirSync(places.pack, { recursive: true });
@@ -55,7 +60,7 @@ async function build(say: (line: string) => void): Promise<void> {
 export async function installPackage(userFolder: string, say: (line: string) => void): Promise<void> {
 	const manifest = readManifest();
 	const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
-	if (!isBuilt(manifest)) await build(say);
+	await ensureBuilt(say);
 	const memory = path.join(nodesFolder, 'installed.txt');
 	const state = `${manifest.name} ${manifest.version} ${newest(path.join(places.root, 'dist'))}`;
 	if (existsSync(memory) && readFileSync(memory, 'utf8') === state) return;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { LaunchError, reasonOf } from '../../sandbox/launcher/failure.mts';
 import { allParts } from './script.mts';
@@ -13,6 +14,7 @@ line is the result as JSON; exit 0 only when nothing was lost, doubled, unequal,
   --seed S              the first seed (1)
   --leave-out a,b       parts of the scripts to leave out: ${allParts.join(', ')}
   --queue               n8n in queue mode, with two workers
+  --at-once N           how many sandboxes run side by side (one for each processor; one in queue mode)
   --replay FILE         play a script from .sandbox/chaos instead
   --no-shrink           leave a failing script as long as it is
   --json                nothing but the result on standard output
@@ -28,6 +30,10 @@ export interface ChaosOptions {
 	json: boolean;
 	help: boolean;
 	replay?: string;
+	/** How many sandboxes run side by side. */
+	atOnce: number;
+	/** Of these: which one this process is, from 0; undefined: it starts them. */
+	part: number | undefined;
 }
 
 function readNumber(text: string, option: string): number {
@@ -55,6 +61,9 @@ export function readChaosOptions(args: string[]): ChaosOptions {
 		seed: text('1'),
 		'leave-out': text(''),
 		replay: { type: 'string' },
+		'at-once': { type: 'string' },
+		// For the processes that are started for several sandboxes.
+		part: { type: 'string' },
 		queue: flag,
 		'no-shrink': flag,
 		json: flag,
@@ -66,8 +75,10 @@ export function readChaosOptions(args: string[]): ChaosOptions {
 	} catch (error) {
 		throw new LaunchError(`${reasonOf(error).split('. ')[0]}. "npm run chaos -- --help" lists the options.`);
 	}
+	const seeds = readNumber(values.seeds, '--seeds');
+	const most = values.queue || values.replay !== undefined ? 1 : Math.min(seeds, availableParallelism());
 	return {
-		seeds: readNumber(values.seeds, '--seeds'),
+		seeds,
 		ops: readNumber(values.ops, '--ops'),
 		first: readNumber(values.seed, '--seed'),
 		parts: readParts(values['leave-out']),
@@ -76,5 +87,7 @@ export function readChaosOptions(args: string[]): ChaosOptions {
 		json: values.json,
 		help: values.help,
 		...(values.replay !== undefined && { replay: values.replay }),
+		atOnce: values['at-once'] === undefined ? most : readNumber(values['at-once'], '--at-once'),
+		part: values.part === undefined ? undefined : Number(values.part),
 	};
 }

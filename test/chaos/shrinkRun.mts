@@ -11,8 +11,8 @@ import type { ChaosScript, Step } from './types.mts';
 const mostTrials = 12;
 
 /** Plays a script in a sandbox of its own. What happens there is told only when it fails in one of these ways. */
-async function failsAgain(script: ChaosScript, figures: ReadonlySet<Figure>, setting: Setting): Promise<boolean> {
-	const stage = await openStage({ ...setting, name: 'shrink', say: () => undefined });
+async function failsAgain(script: ChaosScript, figures: ReadonlySet<Figure>, setting: StageOptions): Promise<boolean> {
+	const stage = await openStage({ ...setting, name: `${setting.name}-shrink`, say: () => undefined });
 	try {
 		const found = await new Season(stage, () => undefined).play(script);
 		return found.some(({ figure }) => figures.has(figure));
@@ -21,13 +21,11 @@ async function failsAgain(script: ChaosScript, figures: ReadonlySet<Figure>, set
 	}
 }
 
-type Setting = Omit<StageOptions, 'name'>;
-
 /**
  * Keeps a script that failed in `.sandbox/chaos/seed-N.json`, for `--replay`, and there shortens it to as few steps as still fail in the
  * same way. A failure that depends on the moment may not come again: then the script stays as it is.
  */
-export async function shrinkAndKeep(script: ChaosScript, found: readonly Finding[], setting: Setting): Promise<void> {
+export async function shrinkAndKeep(script: ChaosScript, found: readonly Finding[], setting: StageOptions): Promise<void> {
 	const { seed, steps } = script;
 	const figures = new Set(found.map(({ figure }) => figure));
 	const file = path.join(chaosFolder, `seed-${seed}.json`);
