@@ -2,8 +2,8 @@
  * CRM records that executions of this process carry over to Books right now. Between the look and the write there may be a minute of waiting for
  * Books' limit, and Books has no key by which the same record could not be made twice. So who wants to carry over the same CRM record waits, and then
  * knows what was written and the link that was made. And between the write and the mark in CRM there may be another minute, in which the
- * other direction hears of the write: it is told the mark that is on its way. Several processes do not see each other here: announcements in the marks,
- * what Books refuses, and what is looked at right before a person is added, have to do between them.
+ * other direction hears of the write: it is told the mark that is on its way. Several processes do not see each other here: announcements in the marks do
+ * between them (sync/announced.ts).
  */
 
 import { randomUUID } from 'node:crypto';
