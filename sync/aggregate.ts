@@ -5,7 +5,7 @@ import { flatten, getPath, unflatten } from './fields';
 import { foldRecords } from './fold';
 import { hashOf } from './hash';
 import { contactFields, personFields, personRef, withLastNameKept, withoutBlanks } from './mapped';
-import { companyField, companyNameField, emptyMark, fingerprint, sameMark } from './mark';
+import { companyField, companyNameField, emptyMark, fingerprint, pathsToKnow, sameMark } from './mark';
 import { type MergeResult } from './merge';
 import {
 	addressFields,
@@ -20,7 +20,7 @@ import { carried } from './overtaken';
 import { findPerson, type PersonPlace } from './persons';
 import type { BooksKnowledge, PlanEntry, PlanOptions } from './planTypes';
 import { reasonFor, reviewEntry } from './report';
-import { gone, personsOf, textOf, type BooksSource, type Needs } from './resolveBooks';
+import { beforeOf, gone, personsOf, textOf, type BooksSource, type Needs } from './resolveBooks';
 import type { CrmSource, Fields, JsonObject, MatchAction, MatchResult, SyncMark } from './types';
 
 interface Target {
@@ -257,7 +257,7 @@ function newEntry(items: BooksSource[]): PlanEntry {
 			crm: fingerprint(item.source, item.sourceFields),
 		};
 		const person = item.standsFor === 'person' ? { person: personRef(item, '', persons.indexOf(item)) } : {};
-		return { module: item.module, id: item.id, ...person, mark, write: true, link: item.link, seen: item.seen };
+		return { module: item.module, id: item.id, ...person, mark, write: true, ...beforeOf(item) };
 	});
 	if (companies.length === 0) sources.push(...companyOf(persons));
 	const inputs = items.flatMap((item) => item.inputs).sort((a, b) => a - b);
@@ -301,7 +301,7 @@ function sourceOf(
 		item.link !== link ||
 		!sameMark(item.mark, mark, options.markLimit);
 	const person = personId === undefined ? {} : { person: personRef(item, personId, index) };
-	return { module: item.module, id: item.id, ...person, mark, write, link: item.link, seen: item.seen };
+	return { module: item.module, id: item.id, ...person, mark, write, ...beforeOf(item) };
 }
 
 /** As in planCrm: while a conflict waits for review the source's half stays, or the other row would settle it by itself. */
@@ -313,11 +313,11 @@ function nextMark(
 	const old = (item.link !== '' && item.mark) || emptyMark();
 	const merges = isMerged(own) ? [own, merged] : [merged];
 	const held = merges.some(({ conflicts }) => conflicts.some(({ settled }) => settled === 'review'));
-	const known = Object.keys(old.crm);
+	const isWritten = merges.some(({ changes }) => changes.length > 0);
 	const mark: SyncMark = {
 		version: 1,
 		books: Object.assign({}, old.books, ...merges.map(({ hashes }) => hashes)),
-		crm: held ? old.crm : fingerprint(item.source, known.length > 0 ? known : item.sourceFields, old.crm),
+		crm: held ? old.crm : fingerprint(item.source, pathsToKnow(old.crm, item, isWritten), old.crm),
 	};
 	const modified = old.booksModified ?? textOf(contact?.last_modified_time);
 	if (modified) mark.booksModified = modified;

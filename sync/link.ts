@@ -7,11 +7,14 @@ import { normaliseEmail, normaliseName } from './normalise';
 import { outranks } from './overtaken';
 import type { CrmSource, Json, JsonObject, MatchResult, PersonRef } from './types';
 
+/** What is written to the CRM record. */
+export type LinkFields = { id: string; [linkField]: string; [markField]?: string };
+
 export interface LinkRecord {
 	module: string;
-	record: JsonObject;
-	/** What the record held when this was decided: its link, and hashes of its mark. */
-	before: Pick<CrmSource, 'link' | 'seen' | 'announcement'>;
+	record: LinkFields;
+	/** What the record held when this was decided: its link, hashes of its mark, and its time. */
+	before: Pick<CrmSource, 'link' | 'seen' | 'announcement' | 'asOf'>;
 }
 
 export interface LinkPlan {
@@ -44,7 +47,7 @@ export function linkRecords(match: MatchResult, written?: JsonObject, limit?: nu
 		plan.links.push({
 			module: source.module,
 			record: { id: source.id, [linkField]: link, ...(!knowsNothing && { [markField]: writeMark(mark, limit) }) },
-			before: { link: source.link, seen: source.seen, announcement: source.announcement },
+			before: { link: source.link, seen: source.seen, announcement: source.announcement, asOf: source.asOf },
 		});
 	}
 	return plan;
@@ -69,7 +72,7 @@ export function mayLink({ module, record, before }: LinkRecord, held: JsonObject
  * The record with link and mark as they are to be written, and with what others have announced on it since.
  * @param held as for `mayLink`
  */
-export function keepingAnnouncements(record: JsonObject, held: JsonObject | undefined, limit?: number): JsonObject {
+export function keepingAnnouncements(record: LinkFields, held: JsonObject | undefined, limit?: number): LinkFields {
 	const mark = readMark(record[markField]);
 	if (!mark) return record;
 	const { announced, carrier } = readMark(held?.[markField]) ?? {};

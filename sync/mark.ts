@@ -1,6 +1,6 @@
 /** Reading and writing the sync mark (see `SyncMark`). */
 
-import { getPath, isObject } from './fields';
+import { getPath, isBlank, isObject } from './fields';
 import { openAnnouncements } from './announced';
 import { agrees, hashOf } from './hash';
 import type { JsonObject, SyncMark } from './types';
@@ -120,4 +120,15 @@ export function fingerprint(record: JsonObject, paths: Iterable<string>, known: 
 			return [path, before !== undefined && agrees(before, value, path) ? before : hashOf(value, path)];
 		}),
 	);
+}
+
+/**
+ * Which paths of a source the mark should know of. Where something is written, whatever has a value may be what is written; otherwise what the mark knows already,
+ * as a trigger that fetches all fields brings many that nobody maps.
+ */
+export function pathsToKnow(known: Half, { source, sourceFields }: { source: JsonObject; sourceFields: string[] }, isWritten: boolean): string[] {
+	const before = Object.keys(known);
+	if (before.length === 0) return sourceFields;
+	if (!isWritten) return before;
+	return [...new Set([...before, ...sourceFields.filter((path) => !isBlank(getPath(source, path)))])];
 }

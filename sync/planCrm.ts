@@ -9,6 +9,7 @@ import {
 	fingerprint,
 	linkField,
 	markField,
+	pathsToKnow,
 	readMark,
 	sameMark,
 	writeMark,
@@ -96,7 +97,7 @@ function newEntry(item: SourceItem, options: PlanOptions): PlanEntry {
 	const proposed = Object.fromEntries(all.filter(([, value]) => !isBlank(value)));
 	const checks = agreedChecks(checksOf(item.record, options.subformCheck));
 	const hashes = Object.fromEntries(all.map(([field, value]) => [field, hashOf(value, field)]));
-	const mark = nextMark(item, undefined, { hashes: { ...hashes, ...checks }, conflicts: [] });
+	const mark = nextMark(item, undefined, { hashes: { ...hashes, ...checks }, conflicts: [], changes: [] });
 	const changes = Object.entries(proposed).map(([field, to]) => ({ field, from: undefined, to }));
 	return entry('new', item, recordToWrite(item, proposed, mark, options), {
 		changes,
@@ -204,13 +205,13 @@ function mayBeEarlier({ sourceModified, fromPayload }: CrmItem, before: SyncMark
 function nextMark(
 	item: CrmItem,
 	before: SyncMark | undefined,
-	merged: Pick<MergeResult, 'hashes' | 'conflicts'>,
+	merged: Pick<MergeResult, 'hashes' | 'conflicts' | 'changes'>,
 ): SyncMark {
 	const old = before ?? emptyMark();
 	const held = merged.conflicts.some(({ settled }) => settled === 'review');
 	const mark: SyncMark = {
 		version: 1,
-		books: held ? old.books : { ...sourceHalf(item, old.books), ...(mayBeEarlier(item, before) && old.books) },
+		books: held ? old.books : { ...sourceHalf(item, old.books, merged.changes.length > 0), ...(mayBeEarlier(item, before) && old.books) },
 		crm: { ...old.crm, ...merged.hashes },
 	};
 	const booksModified = item.sourceModified ?? old.booksModified;
@@ -223,9 +224,9 @@ function nextMark(
 }
 
 /** A row of a list lacks fields that the record has: of those nothing new is known. */
-function sourceHalf({ source, sourceFields }: CrmItem, old: SyncMark['books']): SyncMark['books'] {
-	const known = Object.keys(old);
-	const told = (known.length > 0 ? known : sourceFields).filter((path) => Object.hasOwn(source, path.split(/[.[]/)[0] ?? path));
+function sourceHalf(item: CrmItem, old: SyncMark['books'], isWritten: boolean): SyncMark['books'] {
+	const { source } = item;
+	const told = pathsToKnow(old, item, isWritten).filter((path) => Object.hasOwn(source, path.split(/[.[]/)[0] ?? path));
 	return { ...old, ...fingerprint(source, told) };
 }
 

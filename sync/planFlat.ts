@@ -8,12 +8,12 @@ import { groupBy, newestPerSource } from './fold';
 import type { FlatKind } from './flatKinds';
 import { hashOf } from './hash';
 import { withoutBlanks } from './mapped';
-import { emptyMark, fingerprint, sameMark } from './mark';
+import { emptyMark, fingerprint, pathsToKnow, sameMark } from './mark';
 import { comparable } from './match';
 import { mergeFields, type MergeResult } from './merge';
 import type { FlatItem, FlatKnowledge, FlatPlan, PlanEntry, PlanOptions } from './planTypes';
 import { reasonFor, reviewEntry } from './report';
-import { asSource, gone, textOf } from './resolveBooks';
+import { asSource, beforeOf, gone, textOf } from './resolveBooks';
 import { apart, carried } from './overtaken';
 import { FlatNeedsList, placeFlat, type FlatPlace, type FlatSource } from './resolveFlat';
 import type { CrmSource, Fields, JsonObject, MatchAction, MatchResult, SyncMark } from './types';
@@ -192,11 +192,10 @@ function merge(
 function nextMark(item: FlatSource, merged: MergeResult, present: JsonObject | undefined): SyncMark {
 	const old = (item.link !== '' && item.mark) || emptyMark();
 	const held = merged.conflicts.some(({ settled }) => settled === 'review');
-	const known = Object.keys(old.crm);
 	const mark: SyncMark = {
 		version: 1,
 		books: { ...old.books, ...merged.hashes },
-		crm: held ? old.crm : fingerprint(item.source, known.length > 0 ? known : item.sourceFields, old.crm),
+		crm: held ? old.crm : fingerprint(item.source, pathsToKnow(old.crm, item, merged.changes.length > 0), old.crm),
 	};
 	const modified = old.booksModified ?? textOf(getPath(present ?? {}, 'last_modified_time'));
 	if (modified) mark.booksModified = modified;
@@ -204,8 +203,8 @@ function nextMark(item: FlatSource, merged: MergeResult, present: JsonObject | u
 	return { ...mark, ...carried(held ? {} : item, old) };
 }
 
-function sourceOf({ module, id, link, seen }: FlatSource, mark: SyncMark, write: boolean, kind: FlatKind): CrmSource {
-	return { module, id, mark, write, link, seen, ...(kind.idField === 'contact_id' ? {} : { idField: kind.idField }) };
+function sourceOf(item: FlatSource, mark: SyncMark, write: boolean, kind: FlatKind): CrmSource {
+	return { module: item.module, id: item.id, mark, write, ...beforeOf(item), ...(kind.idField === 'contact_id' ? {} : { idField: kind.idField }) };
 }
 
 function entry(

@@ -15,7 +15,7 @@ import {
 } from './planTypes';
 import { normaliseName } from './normalise';
 import { displayName } from './report';
-import type { JsonObject, MatchRule, SyncMark } from './types';
+import type { CrmSource, JsonObject, MatchRule, SyncMark } from './types';
 
 /** What the CRM record of an item says of the sync. */
 export interface Linked {
@@ -46,6 +46,11 @@ export function asSource<Item extends FlatItem>(item: Item & { inputs: number[] 
 		seen: hashOfMark(item.source[markField]),
 		...(mark ? { mark } : {}),
 	};
+}
+
+/** What the CRM record held when it was read. */
+export function beforeOf({ link, seen, source }: FlatItem & Linked): Pick<CrmSource, 'link' | 'seen' | 'asOf'> {
+	return { link, seen, asOf: textOf(source.Modified_Time) };
 }
 
 /** Collects what is needed, each thing once. */

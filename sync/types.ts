@@ -88,6 +88,8 @@ export interface CrmSource {
 	seen: string;
 	/** Short hash of the mark that Match has written since, to announce the write to Books. */
 	announcement?: string;
+	/** CRM's `Modified_Time` of the record when it was read, or announced. */
+	asOf?: string;
 	/** Field of the written Books record that becomes the link; absent: `contact_id`. */
 	idField?: string;
 }

@@ -1,4 +1,4 @@
-import { markField } from '../../sync/mark';
+import { linkField, markField } from '../../sync/mark';
 import { readNotification } from '../../zoho/crm/channels';
 import { isZohoId } from '../../zoho/ids';
 import { equalSecrets } from '../../zoho/signature';
@@ -43,9 +43,9 @@ export function readCrmNotification(
 }
 
 /** Fields in which the sync keeps its own books, and those that change with any other. */
-const upkeepFields = new Set([markField, 'Modified_By', 'Modified_Time']);
+const upkeepFields = new Set([linkField, markField, 'Modified_By', 'Modified_Time']);
 
-/** Nobody has to be told that a sync mark was written: every write of the sync would come back as a change. */
+/** Nobody has to be told that a sync mark was written: every write of the sync would come back as a change. A person who links a record by hand leaves the mark alone. */
 function isUpkeep(affectedFields: string[] = []): boolean {
 	return affectedFields.includes(markField) && affectedFields.every((field) => upkeepFields.has(field));
 }

@@ -33,7 +33,9 @@ const leaseOf = (records: number): number => 120_000 + records * 2_400;
 /** A record as it is known now; it is looked at again where another process has written it meanwhile. */
 interface Known {
 	record: JsonObject;
-	learn(record: JsonObject): void;
+	/** Of all that were read or written together. */
+	reading: string;
+	learn(record: JsonObject, reading: string): void;
 }
 
 interface Wanted {
@@ -69,6 +71,7 @@ class Announcer {
 	/** By name: the items' records, and companies that came with their people only. */
 	private readonly known: Map<string, Known>;
 	private readonly inputs: BooksInput[];
+	private looks = 0;
 
 	constructor(context: IExecuteFunctions, inputs: BooksInput[], markLimit: number | undefined) {
 		this.context = context;
@@ -113,7 +116,8 @@ class Announcer {
 		for (let waiting = ids; waiting.length > 0; await sleep(glance)) {
 			const lookups = [{ kind: 'recordId' as const, field: 'id', values: waiting }];
 			const rows = await readRecords(await this.crm(), module, lookups, [linkField, markField, 'Modified_Time']);
-			for (const row of rows) this.known.get(nameOf(module, row.id))?.learn(row);
+			const reading = `look ${++this.looks}`;
+			for (const row of rows) this.known.get(nameOf(module, row.id))?.learn(row, reading);
 			waiting = rows.filter(isTaken).map((row) => text(row.id));
 			if (waiting.length === 0) return;
 		}
@@ -124,8 +128,10 @@ class Announcer {
 		const members = this.inputs.filter(({ item }) => item.account?.id === id);
 		const company: Known = {
 			record: {},
-			learn(record) {
+			reading: '',
+			learn(record, reading) {
 				company.record = { ...company.record, ...record };
+				company.reading = reading;
 				for (const { item } of members) if (item.account) item.account.link = text(record[linkField]);
 			},
 		};
@@ -142,20 +148,23 @@ class Announcer {
 	/** @returns those that were written by somebody else since */
 	private async write(module: string, wanted: Wanted[], onlyIfAsRead: boolean): Promise<CrmSource[]> {
 		const open = wanted.filter(({ known, mark }) => !isAnnounced(known.record, mark));
-		for (const { source, known } of wanted) source.announcement = hashOfMark(known.record[markField]);
+		for (const { source, known } of wanted) announced(source, known);
 		if (open.length === 0) return [];
-		const records = open.map(({ source, mark }) => ({ id: source.id, [markField]: mark }));
-		const read = onlyIfAsRead ? lastChange(open) : undefined;
-		const results = await writeRecords(await this.crm(), module, 'update', records, { trigger: [], ...(read && { ifUnmodifiedSince: read }) });
 		const overtaken: CrmSource[] = [];
-		for (const { index, ok, fault, details } of results) {
-			const { source, known, mark } = open[index] as Wanted;
-			if (fault?.intent === 'changed') overtaken.push(source);
-			else if (fault && !ofTheRecord.has(fault.intent))
-				throw writeFailure(module, 'update', `${source.id} (its sync mark, before the write to Books)`, fault);
-			if (!ok) continue;
-			known.learn({ id: source.id, [markField]: mark, Modified_Time: details?.Modified_Time });
-			source.announcement = hashOfMark(mark);
+		for (const group of groupBy(open, ({ known }) => known.reading).values()) {
+			const records = group.map(({ source, mark }) => ({ id: source.id, [markField]: mark }));
+			const read = onlyIfAsRead ? lastChange(group) : undefined;
+			const results = await writeRecords(await this.crm(), module, 'update', records, { trigger: [], ...(read && { ifUnmodifiedSince: read }) });
+			for (const { index, ok, fault, details } of results) {
+				const { source, known, mark } = group[index] as Wanted;
+				if (fault?.intent === 'changed') overtaken.push(source);
+				else if (fault && !ofTheRecord.has(fault.intent))
+					throw writeFailure(module, 'update', `${source.id} (its sync mark, before the write to Books)`, fault);
+				if (!ok) continue;
+				const modified = text(details?.Modified_Time);
+				known.learn({ id: source.id, [markField]: mark, Modified_Time: modified }, `announced ${modified}`);
+				announced(source, known);
+			}
 		}
 		return overtaken;
 	}
@@ -165,13 +174,21 @@ class Announcer {
 	}
 }
 
+/** What the link is to find. */
+function announced(source: CrmSource, { record }: Known): void {
+	source.announcement = hashOfMark(record[markField]);
+	source.asOf = text(record.Modified_Time);
+}
+
 function ofItem(item: BooksInput['item']): Known {
 	return {
 		get record() {
 			return item.source;
 		},
-		learn(record) {
+		reading: 'the trigger',
+		learn(record, reading) {
 			item.source = { ...item.source, ...record };
+			this.reading = reading;
 		},
 	};
 }

@@ -1,48 +1,37 @@
-/** Operation Link: the written Books record in, CRM records with link and mark out. */
+/** Operation Link: the written Books record in; link and mark are written to its CRM records. */
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { groupBy } from '../../sync/fold';
-import { idFieldOf, isMatchResult, keepingAnnouncements, linkRecords, mayLink, type LinkRecord } from '../../sync/link';
-import { linkField, markField } from '../../sync/mark';
+import { idFieldOf, isMatchResult, linkRecords } from '../../sync/link';
 import type { JsonObject, MatchResult } from '../../sync/types';
 import { connect } from '../shared/connection';
 import { objectFrom } from '../shared/given';
 import { nameOf, underWay } from '../shared/underWay';
-import { readRecords } from './candidates';
 import { problem } from './items';
+import { writeLinks, type Link } from './linkWrites';
 import { Outcomes } from './outcomes';
 
-const linksOutput = 0;
+const linkedOutput = 0;
 const reviewOutput = 1;
 
-interface Wanted {
+interface Wanted extends Link {
 	inputIndex: number;
 	match: MatchResult;
-	link: LinkRecord;
-	/** See the option "Longest Sync Mark". */
-	limit: number | undefined;
 }
 
-/**
- * Output 0: `{ module, record }` for each CRM record to update. Output 1: what cannot be linked without guessing. Reads what the CRM records hold by now, 200 a call.
- */
+/** Output 0: `{ module, record }` for each CRM record that was linked. Output 1: what cannot be linked without guessing. */
 export async function executeLink(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const outcomes = new Outcomes(context, 2, reviewOutput);
 	const wanted = outcomes.readInputs((index) => linksOf(context, outcomes, index)).flat();
 	for (const [module, group] of groupBy(wanted, ({ link }) => link.module)) {
 		const indexes = [...new Set(group.map(({ inputIndex }) => inputIndex))];
 		await outcomes.guard(indexes, async () => {
-			const ids = group.map(({ link }) => String(link.record.id));
-			const client = await connect(context, 'crm');
-			const found = await readRecords(client, module, [{ kind: 'recordId', field: 'id', values: ids }], [linkField, markField]);
-			const byId = new Map(found.map((record) => [String(record.id), record]));
-			for (const { inputIndex, match, link, limit } of group) {
-				const held = byId.get(String(link.record.id));
-				const verdict = mayLink(link, held);
-				if (verdict === true) outcomes.put(linksOutput, inputIndex, { module, record: keepingAnnouncements(link.record, held, limit) });
-				else if (verdict !== 'overtaken') putReview(context, outcomes, inputIndex, match, verdict.problem);
-			}
+			await writeLinks(context, await connect(context, 'crm'), module, group, {
+				written: ({ inputIndex }, record) => outcomes.put(linkedOutput, inputIndex, { module, record }),
+				refused: ({ inputIndex }, error) => outcomes.fail(inputIndex, error),
+				doubtful: ({ inputIndex, match }, reason) => putReview(context, outcomes, inputIndex, match, reason),
+			});
 		});
 	}
 	return outcomes.sorted();

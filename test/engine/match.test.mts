@@ -2,7 +2,6 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { ZohoBooksOAuth2Api } from '../../credentials/ZohoBooksOAuth2Api.credentials';
 import { ZohoCrmOAuth2Api } from '../../credentials/ZohoCrmOAuth2Api.credentials';
-import { underWay } from '../../nodes/shared/underWay';
 import { ZohoMatch } from '../../nodes/ZohoMatch/ZohoMatch.node';
 import { readMark } from '../../sync/mark';
 import { saveContact } from '../../zoho/books/contactWrite';
@@ -63,7 +62,8 @@ let execution: NodeRunOptions['execution'];
 function credentials(): NonNullable<NodeRunOptions['credentials']> {
 	const of = (product: 'books' | 'crm', location: 'eu' | 'in') => {
 		const { clientId, clientSecret, oauthTokenData } = zoho.simulator.grant({ location, product });
-		return { dataCentre: location, clientId, clientSecret, oauthTokenData: { ...oauthTokenData } };
+		// Each test has a Books of its own, whose minute is empty.
+		return { dataCentre: location, clientId, clientSecret, callsPerMinute: 10_000, oauthTokenData: { ...oauthTokenData } };
 	};
 	return {
 		[`books${consent}`]: { type: 'zohoBooksOAuth2Api', data: of('books', 'eu') },
@@ -370,11 +370,6 @@ async function linkAll(decisions: Decision[], items: Row[]): Promise<Row[]> {
 	const links = (outputs[0] ?? []).map(
 		({ json }) => json as unknown as { module: string; record: JsonObject },
 	);
-	for (const { module, record } of links) {
-		const [result] = await writeRecords(crm, module, 'update', [record]);
-		expect(result).toMatchObject({ ok: true });
-		underWay.landed(`crm${consent}`, `${module} ${String(record.id)}`, String(result?.details?.Modified_Time));
-	}
 	return links as unknown as Row[];
 }
 
@@ -623,6 +618,7 @@ describe('announcements of what is about to be written to Books', () => {
 	test('of others stay when a link is written', async () => {
 		const changed = await companyAnnounced();
 		const mine = markOf(accountRow());
+		zoho.simulator.world.clock.advance(2_000);
 		const theirs = { ...mine, announced: { ...mine?.announced, Website: `${mine?.announced?.Website} another1` } };
 		deskCrm('Accounts', { Zoho_Books_Sync: JSON.stringify(theirs) }, String(accountRow().id));
 		await saveAndLink(changed);

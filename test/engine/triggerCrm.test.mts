@@ -126,16 +126,18 @@ test('updates and deletes are told, a deleted record with its id only', async ()
 	});
 });
 
-test('an update of nothing but the sync mark is not told, other updates of the same call are', async () => {
+test('an update of nothing but link and mark is not told, a link by hand and other updates are', async () => {
 	for (const label of ['Zoho Books ID', 'Zoho Books Sync']) await ensureField(directClient(zoho.simulator, 'crm', 'in'), 'Contacts', { label, type: 'text' });
 	await trigger().activate();
-	const [one, two] = ['Meyer', 'Osei'].map((name) => desk('create', { Last_Name: name }).id) as [string, string];
+	const [one, two, three] = ['Meyer', 'Osei', 'Ito'].map((name) => desk('create', { Last_Name: name }).id) as [string, string, string];
 	await settled();
 	const before = driver.items.length;
 	desk('update', { Zoho_Books_Sync: '{}' }, one);
-	desk('update', { Zoho_Books_Sync: '{}', Zoho_Books_ID: '460' }, two);
+	desk('update', { Zoho_Books_Sync: '{ }', Zoho_Books_ID: '460' }, one);
+	desk('update', { Zoho_Books_ID: '461' }, two);
+	desk('update', { Zoho_Books_Sync: '{}', Phone: '1' }, three);
 	await settled();
-	expect(told(driver.items.slice(before))).toEqual([`${two} updated webhook`]);
+	expect(told(driver.items.slice(before)).sort()).toEqual([`${two} updated webhook`, `${three} updated webhook`].sort());
 });
 
 test('the channel asks for a week, sends nothing for related records, and has a token and a keyed URL', async () => {

@@ -1,7 +1,7 @@
 import { chain, type WorkflowSpec } from './builder.mts';
 import { companyToBooks, crmFields, newInBooksOnly, personToBooks } from './contactMapping.mts';
 import { addToReviewQueue, append, editFields, filter, reviewRow, switchNode } from './nodes.mts';
-import { booksSave, crmTrigger, crmUpdate, isDeleted, link, matchBooks } from './zoho.mts';
+import { booksSave, crmTrigger, isDeleted, link, matchBooks } from './zoho.mts';
 
 const trigger = 'When a CRM record changes';
 const record = `$('${trigger}').item.json`;
@@ -63,7 +63,6 @@ export const crmContactsToBooks: WorkflowSpec = {
 		booksSave({ name: 'Write Books contacts', at: [7, 0] }),
 		append({ name: 'Written and unchanged', at: [8, 0] }),
 		link({ name: 'Link', at: [9, 0] }, "={{ $('Match Books contacts').item.json.match }}"),
-		crmUpdate({ name: 'Write links to CRM', at: [10, 0] }, '={{ $json.module }}'),
 		reviewRow(
 			{ name: 'Review a CRM record', at: [11, -1] },
 			{
@@ -100,10 +99,9 @@ export const crmContactsToBooks: WorkflowSpec = {
 		{ from: 'Match Books contacts', output: 3, to: 'Review a CRM record' },
 		{ from: 'Match Books contacts', output: 4, to: 'Review a CRM record' },
 		{ from: 'Write Books contacts', output: 1, to: 'Review a CRM record' },
-		...chain('Written and unchanged', 'Link', 'Write links to CRM'),
+		...chain('Written and unchanged', 'Link'),
 		{ from: 'Link', output: 1, to: 'Review a CRM record' },
 		{ from: 'Link', output: 2, to: 'Review a CRM record' },
-		{ from: 'Write links to CRM', output: 1, to: 'Review a CRM record' },
 	],
 	stickies: [
 		{ overview: true, text: overview, at: [-3, -1.6], size: [2.7, 3.2] },

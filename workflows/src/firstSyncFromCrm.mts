@@ -2,7 +2,7 @@ import { chain, type WorkflowSpec } from './builder.mts';
 import { companyToBooks, crmFieldsOf, newInBooksOnly, personToBooks } from './contactMapping.mts';
 import { addToPlan, isDry, pageIsDue, pageTrigger, planRow, state, sumUp, walker } from './firstSync.mts';
 import { addToReviewQueue, append, editFields, filter, ifNode, reviewRow, switchNode } from './nodes.mts';
-import { booksSave, crmQuery, crmUpdate, link, matchBooks } from './zoho.mts';
+import { booksSave, crmQuery, link, matchBooks } from './zoho.mts';
 
 const record = "$('Records').item.json";
 
@@ -67,7 +67,6 @@ export const firstSyncFromCrm: WorkflowSpec = {
 		filter({ name: 'Unchanged, to link', at: [9, 4.4] }, `={{ !${state}.dry_run }}`),
 		append({ name: 'Written and unchanged', at: [10, 3.4] }),
 		link({ name: 'Link', at: [11, 3.4] }, "={{ $('Match Books contacts').item.json.match }}"),
-		crmUpdate({ name: 'Write links to CRM', at: [12, 3.4] }, '={{ $json.module }}'),
 		filter({ name: 'Plan?', at: [10, 2] }, isDry),
 		planRow(
 			{ name: 'What would be done', at: [11, 2] },
@@ -100,7 +99,6 @@ export const firstSyncFromCrm: WorkflowSpec = {
 				writes: [
 					['Write Books contacts', 1],
 					['Link', 2],
-					['Write links to CRM', 1],
 				],
 				next: `page: before.page + 1,
 	...(read < before.rows_per_page
@@ -127,7 +125,7 @@ export const firstSyncFromCrm: WorkflowSpec = {
 		{ from: 'Match Books contacts', output: 1, to: 'New and changed', input: 1 },
 		{ from: 'Match Books contacts', output: 2, to: 'Unchanged, to link' },
 		{ from: 'Only looked at?', output: 1, to: 'Write Books contacts' },
-		...chain('Write Books contacts', 'Written and unchanged', 'Link', 'Write links to CRM', 'Everything is done'),
+		...chain('Write Books contacts', 'Written and unchanged', 'Link', 'Everything is done'),
 		{ from: 'Unchanged, to link', to: 'Written and unchanged', input: 1 },
 		{ from: pageTrigger, to: 'Everything is done', input: 1 },
 		...chain('Everything is done', 'Sum up the page'),
@@ -138,7 +136,6 @@ export const firstSyncFromCrm: WorkflowSpec = {
 		{ from: 'Write Books contacts', output: 1, to: 'Review a CRM record' },
 		{ from: 'Link', output: 1, to: 'Review a CRM record' },
 		{ from: 'Link', output: 2, to: 'Review a CRM record' },
-		{ from: 'Write links to CRM', output: 1, to: 'Review a CRM record' },
 		...chain('Review a CRM record', 'Not in a dry run', 'Add to review queue'),
 	],
 	stickies: [

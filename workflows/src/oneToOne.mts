@@ -3,7 +3,7 @@
 import { chain, type WorkflowSpec } from './builder.mts';
 import { crmModules, lacksModule } from './edition.mts';
 import { addToReviewQueue, append, editFields, filter, reviewRow, switchNode, type Field } from './nodes.mts';
-import { booksSave, booksTrigger, byLink, crmTrigger, crmUpdate, crmUpsert, isDeleted, link, matchBooks, matchCrm, type Rule } from './zoho.mts';
+import { booksSave, booksTrigger, byLink, crmTrigger, crmUpsert, isDeleted, link, matchBooks, matchCrm, type Rule } from './zoho.mts';
 
 interface Common {
 	id: string;
@@ -157,7 +157,6 @@ export function toBooks(spec: ToBooks): WorkflowSpec {
 			booksSave({ name: write, at: [7, 0] }, spec.resource, spec.record),
 			append({ name: 'Written and unchanged', at: [8, 0] }),
 			link({ name: 'Link', at: [9, 0] }, `={{ $('${match}').item.json.match }}`),
-			crmUpdate({ name: 'Write links to CRM', at: [10, 0] }, '={{ $json.module }}'),
 			reviewRow(
 				{ name: review, at: [11, -1] },
 				{
@@ -172,7 +171,7 @@ export function toBooks(spec: ToBooks): WorkflowSpec {
 		wires: [
 			...chain(trigger, 'Settings', 'What happened?', 'Report deletions', review, 'Add to review queue'),
 			{ from: 'What happened?', output: 1, to: map },
-			...chain(map, match, 'New and changed', write, 'Written and unchanged', 'Link', 'Write links to CRM'),
+			...chain(map, match, 'New and changed', write, 'Written and unchanged', 'Link'),
 			{ from: match, output: 1, to: 'New and changed', input: 1 },
 			{ from: match, output: 2, to: 'Written and unchanged', input: 1 },
 			{ from: match, output: 3, to: review },
@@ -180,7 +179,6 @@ export function toBooks(spec: ToBooks): WorkflowSpec {
 			{ from: write, output: 1, to: review },
 			{ from: 'Link', output: 1, to: review },
 			{ from: 'Link', output: 2, to: review },
-			{ from: 'Write links to CRM', output: 1, to: review },
 		],
 		stickies: [
 			...stickies(spec.overview, spec.source, spec.target),

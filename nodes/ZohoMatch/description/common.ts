@@ -26,7 +26,7 @@ export const commonProperties: INodeProperties[] = [
 			{
 				name: 'Link',
 				value: 'link',
-				description: 'After a write to Books: which CRM records get the Books ID and the sync mark',
+				description: 'After a write to Books: write the Books ID and the sync mark to its CRM records',
 				action: 'Link records with a written books record',
 			},
 			{

@@ -6,7 +6,7 @@ const showOnlyForLink = { operation: ['link'] };
 export const linkProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Connect the output of the Zoho Books node (the contact or item as Books returned it) or the Unchanged output of Match. Only CRM records whose link or mark is not right yet are put out.',
+			'Connect the output of the Zoho Books node (the contact or item as Books returned it) or the Unchanged output of Match. Only CRM records whose link or mark is not right yet are written and put out.',
 		name: 'linkNotice',
 		type: 'notice',
 		default: '',
