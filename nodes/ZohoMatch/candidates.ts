@@ -4,7 +4,7 @@ import { linkField, markField } from '../../sync/mark';
 import type { Lookup } from '../../sync/plan';
 import type { JsonObject } from '../../sync/types';
 import type { ZohoClient } from '../../zoho/client';
-import { anyOf, coqlRows, inList, valuesPerIn } from '../../zoho/crm/coql';
+import { coqlRows, inList, listQueries, valuesPerIn } from '../../zoho/crm/coql';
 import { chunks } from '../../zoho/json';
 import { findInSnapshot } from './snapshot';
 
@@ -24,9 +24,6 @@ export async function readCandidates(
 	return await findInSnapshot(client, wholeModuleFor, module, lookups, all);
 }
 
-/** Lists of 50 values in one query. COQL takes 25 criteria; how long a query may be no page tells, so it stays short. */
-const listsPerQuery = 4;
-
 /**
  * All records of a module that any of the look-ups finds, each once, with these fields and those looked in. One call for four lists of 50 values,
  * of whichever look-up: 100 items with two rules cost 1 call.
@@ -39,7 +36,7 @@ export async function readRecords(
 ): Promise<JsonObject[]> {
 	const select = { module, fields: [...new Set([...fields, ...lookups.map(({ field }) => field)])] };
 	const records = new Map<string, JsonObject>();
-	for (const criterion of criteriaOf(lookups)) {
+	for (const criterion of listQueries(lookups)) {
 		for await (const rows of coqlRows(client, { ...select, where: [criterion] })) {
 			for (const row of rows) records.set(String(row.id), row);
 		}
@@ -60,10 +57,4 @@ export async function readLinks(
 		for await (const rows of coqlRows(client, select)) found.push(...rows);
 	}
 	return found;
-}
-
-/** Each asks for some of the values. */
-function criteriaOf(lookups: Lookup[]): string[] {
-	const lists = lookups.flatMap(({ field, values }) => chunks(values, valuesPerIn).map((some) => inList(field, some)));
-	return chunks(lists, listsPerQuery).map(anyOf);
 }

@@ -34,7 +34,7 @@ function event(id: string, rest: Partial<TriggerEvent> = {}): TriggerEvent {
 
 function start() {
 	const clock = fakeClock();
-	return { clock, folding: new Folding<TriggerEvent>(recordKey, mergeEvents, clock) };
+	return { clock, folding: new Folding<TriggerEvent>(recordKey, ({ resource }) => resource, mergeEvents, clock) };
 }
 
 const second = { window: 1000, limit: 100 };

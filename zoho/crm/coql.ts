@@ -42,6 +42,15 @@ export function inList(field: string, values: readonly string[]): string {
 	return `${field} in (${values.map(quote).join(',')})`;
 }
 
+/** How long a query may be no page tells, so it stays short. */
+const listsPerQuery = 4;
+
+/** Criteria for as few queries as there can be, each for four lists of 50 values, of whichever field. */
+export function listQueries(lists: ReadonlyArray<{ field: string; values: readonly string[] }>): string[] {
+	const criteria = lists.flatMap(({ field, values }) => chunks([...values], valuesPerIn).map((some) => inList(field, some)));
+	return chunks(criteria, listsPerQuery).map(anyOf);
+}
+
 /** Joined with `and`, in the pairs of brackets that COQL demands. */
 export function allOf(criteria: readonly string[]): string {
 	return inPairs(criteria, 'and');

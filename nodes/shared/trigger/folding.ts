@@ -11,7 +11,7 @@
 export interface FoldOptions {
 	/** Milliseconds in which deliveries are collected after an execution has started. 0 folds nothing. */
 	window: number;
-	/** A batch of this many records starts without waiting for the end of the window. */
+	/** A batch with this many records of one kind starts without waiting for the end of the window. */
 	limit: number;
 }
 
@@ -32,16 +32,19 @@ interface Fold<Entry> {
 export class Folding<Entry> {
 	private readonly folds = new Map<string, Fold<Entry>>();
 	private readonly keyOf: (entry: Entry) => string;
+	private readonly kindOf: (entry: Entry) => string;
 	private readonly merge: (earlier: Entry, later: Entry) => Entry;
 	private readonly surroundings: FoldSurroundings;
 
-	/** `keyOf` names the record of an entry, `merge` makes one entry of two with the same name. */
+	/** `keyOf` names the record of an entry, `kindOf` what calls are shared by; `merge` makes one entry of two with the same name. */
 	constructor(
 		keyOf: (entry: Entry) => string,
+		kindOf: (entry: Entry) => string,
 		merge: (earlier: Entry, later: Entry) => Entry,
 		surroundings: FoldSurroundings,
 	) {
 		this.keyOf = keyOf;
+		this.kindOf = kindOf;
 		this.merge = merge;
 		this.surroundings = surroundings;
 	}
@@ -56,7 +59,7 @@ export class Folding<Entry> {
 		this.collect(fold, entries);
 		const now = this.surroundings.now();
 		const quiet = !fold.awaited && now >= fold.quietUntil;
-		if (window <= 0 || quiet || fold.collected.size >= limit) return this.take(fold, window);
+		if (window <= 0 || quiet || this.isFull(fold, limit)) return this.take(fold, window);
 		if (fold.awaited) return undefined;
 		fold.awaited = true;
 		try {
@@ -73,6 +76,13 @@ export class Folding<Entry> {
 		const fold: Fold<Entry> = { quietUntil: 0, collected: new Map(), awaited: false };
 		this.folds.set(trigger, fold);
 		return fold;
+	}
+
+	private isFull({ collected }: Fold<Entry>, limit: number): boolean {
+		if (collected.size < limit) return false;
+		const counts = new Map<string, number>();
+		for (const entry of collected.values()) counts.set(this.kindOf(entry), (counts.get(this.kindOf(entry)) ?? 0) + 1);
+		return Math.max(...counts.values()) >= limit;
 	}
 
 	private collect(fold: Fold<Entry>, entries: Entry[]): void {

@@ -20,8 +20,8 @@ export interface TriggerSettings {
 	recordsPerPoll: number;
 }
 
-/** A webhook batch of this many records starts at once; CRM takes 100 records a call. */
-export const batchLimit = 100;
+/** A webhook batch with this many records of one module or kind starts at once: CRM tells of 200 records a call, and takes 100. */
+export const batchLimit = 200;
 
 interface Options {
 	batchWindow?: number;
@@ -95,7 +95,7 @@ export const commonOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 30 },
 		default: 1,
 		description:
-			'How long deliveries are collected after an execution has started, to start the next one with all of them. A lone delivery never waits; 100 records never wait either. 0 starts an execution per delivery.',
+			'How long deliveries are collected after an execution has started, to start the next one with all of them. A lone delivery never waits; 200 records of a module never wait either. 0 starts an execution per delivery.',
 	},
 	{
 		displayName: 'Look Back at Start (Minutes)',

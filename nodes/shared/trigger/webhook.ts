@@ -10,7 +10,7 @@ import { batchLimit, readSettings } from './settings';
 import type { TriggerSystem } from './system';
 
 /** Deliveries of all triggers of this process. */
-const folding = new Folding<TriggerEvent>(recordKey, mergeEvents, { now: () => Date.now(), sleep });
+const folding = new Folding<TriggerEvent>(recordKey, ({ resource }) => resource, mergeEvents, { now: () => Date.now(), sleep });
 
 /**
  * One call of a trigger's webhook: verified, answered at once, folded into a batch. Never throws, as an
