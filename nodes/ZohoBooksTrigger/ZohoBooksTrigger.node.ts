@@ -25,7 +25,9 @@ export class ZohoBooksTrigger implements INodeType {
 		name: 'zohoBooksTrigger',
 		icon: { light: 'file:../../icons/zohoBooks.svg', dark: 'file:../../icons/zohoBooks.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// Of version 1 n8n evaluates an expression for each delivery, which costs more than all that the node does with it.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["resource"] + ": " + $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when records of Zoho Books are created, updated or deleted',
 		defaults: { name: 'Zoho Books Trigger' },

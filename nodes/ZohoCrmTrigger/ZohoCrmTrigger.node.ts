@@ -25,7 +25,9 @@ export class ZohoCrmTrigger implements INodeType {
 		name: 'zohoCrmTrigger',
 		icon: { light: 'file:../../icons/zohoCrm.svg', dark: 'file:../../icons/zohoCrm.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// Of version 1 n8n evaluates an expression for each delivery, which costs more than all that the node does with it.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["modules"].join(", ") + ": " + $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when records of Zoho CRM are created, updated or deleted',
 		defaults: { name: 'Zoho CRM Trigger' },

@@ -42,6 +42,11 @@ export class Pair {
 		return this.act('crm', { collection: module, action: 'create', record, silent });
 	}
 
+	/** Many at once, as another integration writes them. Answers their ids. */
+	createManyInCrm(module: string, records: Item[]): string[] {
+		return this.act('crm', { collection: module, action: 'create', records }).ids as string[];
+	}
+
 	updateInCrm(module: string, id: string, record: Item, silent = false): Item {
 		return this.act('crm', { collection: module, action: 'update', id, record, silent });
 	}

@@ -104,6 +104,8 @@ export interface DeskAction {
 		| 'refund';
 	id?: string;
 	record?: Record<string, unknown>;
+	/** CRM, create: many at once, as another integration writes them. Watchers are told of all of them in one notification. */
+	records?: ReadonlyArray<Record<string, unknown>>;
 	/** Books `contactpersons` create: the contact it belongs to. CRM: a record on whose list it is put, such as the Deal of a Product. */
 	parent?: string;
 	/** Books organization id or CRM zgid, where a data centre has several tenants; default the first. */

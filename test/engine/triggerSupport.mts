@@ -100,7 +100,7 @@ export class TriggerDriver {
 			id: `node-${options.webhookId ?? Math.random()}`,
 			name: 'Trigger',
 			type: 'zoho.trigger',
-			typeVersion: 1,
+			typeVersion: 1.1,
 			position: [0, 0],
 			parameters: options.parameters as INode['parameters'],
 			credentials: { [options.credentialType]: { id: '1', name: 'Zoho' } },

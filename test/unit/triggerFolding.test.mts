@@ -37,17 +37,54 @@ function start() {
 	return { clock, folding: new Folding<TriggerEvent>(recordKey, ({ resource }) => resource, mergeEvents, clock) };
 }
 
+async function isDone(promise: Promise<unknown>): Promise<boolean> {
+	let done = false;
+	void promise.then(() => (done = true));
+	await settle();
+	return done;
+}
+
 const second = { window: 1000, limit: 100 };
 const ids = (batch: TriggerEvent[] | undefined) => batch?.map(({ id }) => id);
 
-test('a lone delivery starts its execution at once', async () => {
-	const { folding } = start();
-	expect(ids(await folding.add('t', [event('1')], second))).toEqual(['1']);
+test('a lone delivery waits half a second for those that belong to it', async () => {
+	const { clock, folding } = start();
+	const one = folding.add('t', [event('1')], second);
+	await clock.advance(300);
+	const two = folding.add('t', [event('1', { resource: 'Accounts' })], second);
+	await clock.advance(199);
+	expect(await isDone(one)).toBe(false);
+	await clock.advance(1);
+	expect([(await one)?.map(recordKey), await two]).toEqual([['Contacts/1', 'Accounts/1'], undefined]);
+});
+
+test('a batch ends in a moment without a delivery, and waits for that half a second at most', async () => {
+	const { clock, folding } = start();
+	const first = folding.add('t', [event('0')], second);
+	await clock.advance(480);
+	void folding.add('t', [event('1')], second);
+	await clock.advance(20);
+	void folding.add('t', [event('2')], second);
+	await clock.advance(30);
+	expect(await isDone(first)).toBe(false);
+	await clock.advance(20);
+	expect(ids(await first)).toEqual(['0', '1', '2']);
+
+	const next = folding.add('t', [event('3')], second);
+	await clock.advance(990);
+	for (let n = 0; n < 40; n++) {
+		void folding.add('t', [event(String(100 + n))], second);
+		await clock.advance(25);
+	}
+	// One more for each 25 ms of the half second.
+	expect((await next)?.length).toBe(22);
 });
 
 test('deliveries of the window after a start are put out together, when the window is over', async () => {
 	const { clock, folding } = start();
-	await folding.add('t', [event('1')], second);
+	const one = folding.add('t', [event('1')], second);
+	await clock.advance(500);
+	expect(ids(await one)).toEqual(['1']);
 	const later = ['2', '3', '4'].map(async (id) => await folding.add('t', [event(id)], second));
 	await settle();
 	await clock.advance(1000);
@@ -72,7 +109,6 @@ test('300 deliveries in a burst become a handful of executions that hold each re
 
 test('a full batch does not wait for the end of the window', async () => {
 	const { folding } = start();
-	await folding.add('t', [event('first')], second);
 	const small = { window: 1000, limit: 3 };
 	const waiting = folding.add('t', [event('1')], small);
 	expect(await folding.add('t', [event('2')], small)).toBeUndefined();
@@ -82,7 +118,6 @@ test('a full batch does not wait for the end of the window', async () => {
 
 test('the same record twice in a batch is put out once, as it was last', async () => {
 	const { clock, folding } = start();
-	await folding.add('t', [event('0')], second);
 	const one = folding.add('t', [event('1', { at: 20, record: { phone: 'new' } })], second);
 	const two = folding.add('t', [event('1', { at: 10, record: { phone: 'old' } })], second);
 	await settle();
@@ -99,9 +134,10 @@ test('a record that is created and then updated within a batch is a created one,
 });
 
 test('triggers do not wait for each other', async () => {
-	const { folding } = start();
-	await folding.add('a', [event('1')], second);
-	expect(ids(await folding.add('b', [event('2')], second))).toEqual(['2']);
+	const { clock, folding } = start();
+	const [one, other] = [folding.add('a', [event('1')], second), folding.add('b', [event('2')], second)];
+	await clock.advance(500);
+	expect([ids(await one), ids(await other)]).toEqual([['1'], ['2']]);
 });
 
 test('a window of 0 starts an execution per delivery', async () => {

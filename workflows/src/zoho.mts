@@ -21,7 +21,7 @@ export function booksTrigger(place: Place, resource: string, entities?: string[]
 	return {
 		...place,
 		type: typeOf('zohoBooksTrigger'),
-		typeVersion: 1,
+		typeVersion: 1.1,
 		webhook: true,
 		credentials: booksAccount,
 		parameters: {
@@ -43,7 +43,7 @@ export function crmTrigger(
 	return {
 		...place,
 		type: typeOf('zohoCrmTrigger'),
-		typeVersion: 1,
+		typeVersion: 1.1,
 		webhook: true,
 		credentials: crmAccount,
 		parameters: {

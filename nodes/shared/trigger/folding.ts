@@ -1,19 +1,26 @@
 /**
- * Folds bursts of deliveries into batches: a lone delivery starts its execution at once; what comes within
- * the window after a start is collected and starts one execution together, when the window is over or the
- * batch is full. A hundred edits in a second are then a few executions that write a hundred records a call,
- * not a hundred executions that write one.
+ * Folds bursts of deliveries into batches. Zoho tells of an Account and its Contact, or of a whole import, in deliveries of their own: they are collected for
+ * half a second, in a burst for the rest of the window after the last start, and then until a moment comes in which none arrives, so that what belongs
+ * together stays together. A hundred edits in a second are then a few executions that write a hundred records a call, not a hundred
+ * executions that write one.
  *
  * Batches live in the memory of the process that receives the deliveries. What a crash takes away, polling
  * brings again.
  */
 
 export interface FoldOptions {
-	/** Milliseconds in which deliveries are collected after an execution has started. 0 folds nothing. */
+	/** Milliseconds from the start of one execution to that of the next. 0 folds nothing. */
 	window: number;
-	/** A batch with this many records of one kind starts without waiting for the end of the window. */
+	/** A batch with this many records of one kind starts at once. */
 	limit: number;
 }
+
+/** Milliseconds for which a lone delivery waits for those that belong to it. */
+const lead = 500;
+/** A moment without a delivery, in milliseconds. */
+const pause = 50;
+/** How long such a moment is waited for, in milliseconds. */
+const patience = 500;
 
 export interface FoldSurroundings {
 	/** Epoch milliseconds. */
@@ -25,7 +32,9 @@ interface Fold<Entry> {
 	/** Until when a further delivery belongs to the batch that follows the last start. */
 	quietUntil: number;
 	collected: Map<string, Entry>;
-	/** A delivery sleeps until `quietUntil` and then takes what has been collected. */
+	/** When the last delivery came. */
+	lastCame: number;
+	/** A delivery waits and then takes what has been collected. */
 	awaited: boolean;
 }
 
@@ -57,23 +66,28 @@ export class Folding<Entry> {
 	async add(trigger: string, entries: Entry[], { window, limit }: FoldOptions): Promise<Entry[] | undefined> {
 		const fold = this.foldOf(trigger);
 		this.collect(fold, entries);
-		const now = this.surroundings.now();
-		const quiet = !fold.awaited && now >= fold.quietUntil;
-		if (window <= 0 || quiet || this.isFull(fold, limit)) return this.take(fold, window);
+		if (window <= 0 || this.isFull(fold, limit)) return this.take(fold, window);
 		if (fold.awaited) return undefined;
 		fold.awaited = true;
 		try {
-			await this.surroundings.sleep(fold.quietUntil - now);
+			await this.collectUntilPause(fold);
 		} finally {
 			fold.awaited = false;
 		}
 		return fold.collected.size > 0 ? this.take(fold, window) : undefined;
 	}
 
+	private async collectUntilPause(fold: Fold<Entry>): Promise<void> {
+		const { now, sleep } = this.surroundings;
+		const due = Math.max(now() + lead, fold.quietUntil);
+		await sleep(due - now());
+		while (now() < Math.min(fold.lastCame + pause, due + patience)) await sleep(fold.lastCame + pause - now());
+	}
+
 	private foldOf(trigger: string): Fold<Entry> {
 		const known = this.folds.get(trigger);
 		if (known) return known;
-		const fold: Fold<Entry> = { quietUntil: 0, collected: new Map(), awaited: false };
+		const fold: Fold<Entry> = { quietUntil: 0, collected: new Map(), lastCame: 0, awaited: false };
 		this.folds.set(trigger, fold);
 		return fold;
 	}
@@ -86,6 +100,7 @@ export class Folding<Entry> {
 	}
 
 	private collect(fold: Fold<Entry>, entries: Entry[]): void {
+		fold.lastCame = this.surroundings.now();
 		for (const entry of entries) {
 			const key = this.keyOf(entry);
 			const earlier = fold.collected.get(key);

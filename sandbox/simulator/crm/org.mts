@@ -234,6 +234,7 @@ export class CrmOrg {
 
 	/** What a person does in CRM's own screens. Throws a CrmRefusal with CRM's complaint when it is not possible. */
 	desk(action: DeskAction): Rendered {
+		if (action.records) return this.#createMany(action, action.records);
 		const module = this.module(action.collection);
 		const who = this.users[1];
 		const changes: Change[] = [];
@@ -253,6 +254,17 @@ export class CrmOrg {
 		if (action.parent && module.spec.linked.length) this.links.add(action.parent, done.record.id);
 		this.publish(changes, 'desk', action.silent);
 		return action.action === 'delete' ? { id: done.record.id } : render(this, module, done.record);
+	}
+
+	#createMany({ collection, silent }: DeskAction, records: ReadonlyArray<Record<string, unknown>>): Rendered {
+		const changes: Change[] = [];
+		const ids = records.map((record, index) => {
+			const done = this.writer.insert(this.module(collection), record, { path: `$.data[${index}]`, who: this.users[1] }, changes);
+			if ('fault' in done) throw new CrmRefusal(400, done.fault, 'data');
+			return done.record.id;
+		});
+		this.publish(changes, 'desk', silent);
+		return { ids };
 	}
 }
 
