@@ -92,7 +92,7 @@ class Announcer {
 	async announce(entries: PlanEntry[], onlyIfAsRead: boolean): Promise<CrmSource[]> {
 		const writes = entries.filter(({ output }) => output === 'new' || output === 'changed');
 		const sources = writes.flatMap(({ match }) => match.sources ?? []).filter(({ write }) => write);
-		const carrier = { by: thisProcess, until: Date.now() + leaseOf(sources.length) };
+		const carrier = { by: thisProcess, until: Date.now() + leaseOf(writes.length) };
 		const overtaken: CrmSource[] = [];
 		for (const [module, group] of groupBy(sources, (source) => source.module)) {
 			const wanted: Wanted[] = [];

@@ -31,6 +31,7 @@ export async function withClaims(
 		for (const name of (await makePlan()).flatMap(awaited)) names.delete(name);
 	} finally {
 		underWay.release(execution, [...names]);
+		underWay.decided(execution);
 	}
 }
 

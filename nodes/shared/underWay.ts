@@ -37,6 +37,8 @@ export interface Carried {
 interface Holder {
 	/** By name: the key under which it is held. */
 	keys: Map<string, string>;
+	/** It decides what to write, however long that takes: it has not ended. */
+	isDeciding: boolean;
 	lastSign: number;
 }
 
@@ -75,13 +77,20 @@ export class UnderWay {
 		}
 		this.#waiting.delete(wanted);
 		if (keys.length === 0) return;
-		const holder = this.#holders.get(execution) ?? { keys: new Map<string, string>(), lastSign: 0 };
+		const holder = this.#holders.get(execution) ?? { keys: new Map<string, string>(), isDeciding: true, lastSign: 0 };
 		this.#holders.set(execution, holder);
+		holder.isDeciding = true;
 		holder.lastSign = this.#clock.now();
 		for (const [name, key] of keys) {
 			holder.keys.set(name, key);
 			this.#heldBy.set(key, execution);
 		}
+	}
+
+	/** The execution has decided: what it keeps of its claims goes to the nodes that write. From here on it has to give signs of life. */
+	decided(execution: string): void {
+		const holder = this.#holders.get(execution);
+		if (holder) Object.assign(holder, { isDeciding: false, lastSign: this.#clock.now() });
 	}
 
 	/** The execution makes no Books record of these, or could not. */
@@ -164,7 +173,7 @@ export class UnderWay {
 		const owner = this.#heldBy.get(key);
 		if (owner === undefined || owner === execution) return false;
 		const holder = this.#holders.get(owner);
-		if (holder && this.#clock.now() - holder.lastSign < patience) return true;
+		if (holder && (holder.isDeciding || this.#clock.now() - holder.lastSign < patience)) return true;
 		this.release(owner, [...(holder?.keys.keys() ?? [])]);
 		return false;
 	}

@@ -72,6 +72,7 @@ describe('records of which a Books record is being made', () => {
 	it('are free when their execution gives no sign of life any more, and not before', async () => {
 		const { underWay, pass } = world();
 		await underWay.claim('a', 'crm', [ada]);
+		underWay.decided('a');
 		pass(170_000);
 		underWay.sign('a');
 		pass(100_000);
@@ -80,6 +81,29 @@ describe('records of which a Books record is being made', () => {
 		await second;
 		underWay.link('a', ada, link);
 		expect(underWay.linkOf('crm', ada)).toBeUndefined();
+	});
+
+	it('are kept for as long as their execution decides', async () => {
+		const { underWay, pass } = world();
+		await underWay.claim('a', 'crm', [ada]);
+		pass(600_000);
+		const second = underWay.claim('b', 'crm', [ada]);
+		expect(await isDone(second)).toBe(false);
+		underWay.release('a', [ada]);
+		await second;
+	});
+
+	it('go to those first who came first, but nobody waits for who waits for him', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', [ada]);
+		const many = underWay.claim('b', 'crm', [ada, 'Contacts 2']);
+		const few = underWay.claim('c', 'crm', ['Contacts 2']);
+		await underWay.claim('a', 'crm', ['Contacts 2']);
+		underWay.release('a', [ada, 'Contacts 2']);
+		await many;
+		expect(await isDone(few)).toBe(false);
+		underWay.release('b', [ada, 'Contacts 2']);
+		await few;
 	});
 
 	it('are forgotten in time', async () => {

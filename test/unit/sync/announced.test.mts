@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { agreedWith, announcing, openAnnouncements } from '../../../sync/announced';
 import { hashOf } from '../../../sync/hash';
 import { emptyMark, markLimit, readMark, writeMark } from '../../../sync/mark';
+import { nothingKnown, planBooks } from '../../../sync/plan';
 import type { Fields, SyncMark } from '../../../sync/types';
 
 const field = fc.constantFrom('Phone', 'Email', 'Website', 'Description');
@@ -56,4 +57,17 @@ test('the mark brings announcements back, and leaves them out first where the fi
 	expect([full?.announced, Object.keys(full?.crm ?? {}).length]).toEqual([{ Phone: hashOf('b', 'Phone') }, 60]);
 	const tight = readMark(writeMark(announcing(markOf(fields), markOf({ ...fields, Phone: 'b' })), writeMark(markOf(fields)).length));
 	expect([tight?.announced, Object.keys(tight?.crm ?? {}).length]).toEqual([undefined, 60]);
+});
+
+test('what is written becomes known, although the mark knew other fields only', () => {
+	const sync = writeMark(markOf({ Account_Name: 'Acme' }, { books: { contact_name: hashOf('Acme', 'contact_name') } }));
+	const source = { id: '1', Zoho_Books_ID: 'C1', Zoho_Books_Sync: sync, Account_Name: 'Acme', Website: 'acme.example', Fax: '' };
+	const item = { inputIndex: 0, record: { contact_name: 'Acme', website: 'acme.example' }, rules: [], module: 'Accounts', standsFor: 'contact' as const };
+	const known = nothingKnown();
+	known.contacts.set('C1', { contact_id: 'C1', contact_name: 'Acme', website: '' });
+	const sourceFields = ['Account_Name', 'Website', 'Fax'];
+	const plan = planBooks([{ ...item, source, sourceFields }], known, { policy: 'eventSide', overwriteBlank: false });
+	expect(plan.entries.map(({ output, match }) => [output, match.sources?.[0]?.mark.crm])).toEqual([
+		['changed', halfOf({ Account_Name: 'Acme', Website: 'acme.example' })],
+	]);
 });
