@@ -52,44 +52,34 @@ test('a lone delivery waits half a second for those that belong to it', async ()
 	const one = folding.add('t', [event('1')], second);
 	await clock.advance(300);
 	const two = folding.add('t', [event('1', { resource: 'Accounts' })], second);
-	await clock.advance(199);
+	await clock.advance(499);
 	expect(await isDone(one)).toBe(false);
 	await clock.advance(1);
 	expect([(await one)?.map(recordKey), await two]).toEqual([['Contacts/1', 'Accounts/1'], undefined]);
 });
 
-test('a batch ends in a moment without a delivery, and waits for that half a second at most', async () => {
+test('when the window is over a batch ends in a moment without a delivery', async () => {
 	const { clock, folding } = start();
 	const first = folding.add('t', [event('0')], second);
-	await clock.advance(480);
-	void folding.add('t', [event('1')], second);
-	await clock.advance(20);
-	void folding.add('t', [event('2')], second);
+	for (const [n, wait] of [[1, 400], [2, 400], [3, 190]] as const) {
+		await clock.advance(wait);
+		void folding.add('t', [event(String(n))], second);
+	}
 	await clock.advance(30);
 	expect(await isDone(first)).toBe(false);
 	await clock.advance(20);
-	expect(ids(await first)).toEqual(['0', '1', '2']);
-
-	const next = folding.add('t', [event('3')], second);
-	await clock.advance(990);
-	for (let n = 0; n < 40; n++) {
-		void folding.add('t', [event(String(100 + n))], second);
-		await clock.advance(25);
-	}
-	// One more for each 25 ms of the half second.
-	expect((await next)?.length).toBe(22);
+	expect(ids(await first)).toEqual(['0', '1', '2', '3']);
 });
 
-test('deliveries of the window after a start are put out together, when the window is over', async () => {
+test('such a moment is waited for half a second at most', async () => {
 	const { clock, folding } = start();
-	const one = folding.add('t', [event('1')], second);
-	await clock.advance(500);
-	expect(ids(await one)).toEqual(['1']);
-	const later = ['2', '3', '4'].map(async (id) => await folding.add('t', [event(id)], second));
-	await settle();
-	await clock.advance(1000);
-	const batches = await Promise.all(later);
-	expect(batches.filter((batch) => batch !== undefined).map(ids)).toEqual([['2', '3', '4']]);
+	const first = folding.add('t', [event('first')], second);
+	for (let n = 0; n < 80; n++) {
+		await clock.advance(25);
+		void folding.add('t', [event(String(n))], second);
+	}
+	// One for each 25 ms of the window and of the half second after it.
+	expect((await first)?.length).toBe(60);
 });
 
 test('300 deliveries in a burst become a handful of executions that hold each record once', async () => {

@@ -1,7 +1,7 @@
 /**
- * Folds bursts of deliveries into batches. Zoho tells of an Account and its Contact, or of a whole import, in deliveries of their own: they are collected for
- * half a second, in a burst for the rest of the window after the last start, and then until a moment comes in which none arrives, so that what belongs
- * together stays together. A hundred edits in a second are then a few executions that write a hundred records a call, not a hundred
+ * Folds bursts of deliveries into batches. Zoho tells of an Account and its Contact, or of a whole import, in deliveries of their own: they are collected
+ * until none has come for half a second, or the window is over and a moment comes in which none arrives, so that what belongs
+ * together stays together. A hundred edits in a second are then one execution that writes a hundred records a call, not a hundred
  * executions that write one.
  *
  * Batches live in the memory of the process that receives the deliveries. What a crash takes away, polling
@@ -9,17 +9,17 @@
  */
 
 export interface FoldOptions {
-	/** Milliseconds from the start of one execution to that of the next. 0 folds nothing. */
+	/** Milliseconds for which deliveries are collected at most. 0 folds nothing. */
 	window: number;
 	/** A batch with this many records of one kind starts at once. */
 	limit: number;
 }
 
-/** Milliseconds for which a lone delivery waits for those that belong to it. */
-const lead = 500;
+/** Milliseconds without a delivery that end a batch. */
+const rest = 500;
 /** A moment without a delivery, in milliseconds. */
-const pause = 50;
-/** How long such a moment is waited for, in milliseconds. */
+const moment = 50;
+/** How long such a moment is waited for when the window is over, in milliseconds. */
 const patience = 500;
 
 export interface FoldSurroundings {
@@ -29,8 +29,6 @@ export interface FoldSurroundings {
 }
 
 interface Fold<Entry> {
-	/** Until when a further delivery belongs to the batch that follows the last start. */
-	quietUntil: number;
 	collected: Map<string, Entry>;
 	/** When the last delivery came. */
 	lastCame: number;
@@ -65,29 +63,32 @@ export class Folding<Entry> {
 	 */
 	async add(trigger: string, entries: Entry[], { window, limit }: FoldOptions): Promise<Entry[] | undefined> {
 		const fold = this.foldOf(trigger);
-		this.collect(fold, entries);
-		if (window <= 0 || this.isFull(fold, limit)) return this.take(fold, window);
+		this.keep(fold, entries);
+		if (window <= 0 || this.isFull(fold, limit)) return this.take(fold);
 		if (fold.awaited) return undefined;
 		fold.awaited = true;
 		try {
-			await this.collectUntilPause(fold);
+			await this.collect(fold, window);
 		} finally {
 			fold.awaited = false;
 		}
-		return fold.collected.size > 0 ? this.take(fold, window) : undefined;
+		return fold.collected.size > 0 ? this.take(fold) : undefined;
 	}
 
-	private async collectUntilPause(fold: Fold<Entry>): Promise<void> {
+	private async collect(fold: Fold<Entry>, window: number): Promise<void> {
 		const { now, sleep } = this.surroundings;
-		const due = Math.max(now() + lead, fold.quietUntil);
-		await sleep(due - now());
-		while (now() < Math.min(fold.lastCame + pause, due + patience)) await sleep(fold.lastCame + pause - now());
+		const end = now() + window;
+		for (;;) {
+			const due = Math.max(Math.min(fold.lastCame + rest, end), Math.min(fold.lastCame + moment, end + patience));
+			if (now() >= due) return;
+			await sleep(due - now());
+		}
 	}
 
 	private foldOf(trigger: string): Fold<Entry> {
 		const known = this.folds.get(trigger);
 		if (known) return known;
-		const fold: Fold<Entry> = { quietUntil: 0, collected: new Map(), lastCame: 0, awaited: false };
+		const fold: Fold<Entry> = { collected: new Map(), lastCame: 0, awaited: false };
 		this.folds.set(trigger, fold);
 		return fold;
 	}
@@ -99,7 +100,7 @@ export class Folding<Entry> {
 		return Math.max(...counts.values()) >= limit;
 	}
 
-	private collect(fold: Fold<Entry>, entries: Entry[]): void {
+	private keep(fold: Fold<Entry>, entries: Entry[]): void {
 		fold.lastCame = this.surroundings.now();
 		for (const entry of entries) {
 			const key = this.keyOf(entry);
@@ -108,10 +109,9 @@ export class Folding<Entry> {
 		}
 	}
 
-	private take(fold: Fold<Entry>, window: number): Entry[] {
+	private take(fold: Fold<Entry>): Entry[] {
 		const batch = [...fold.collected.values()];
 		fold.collected.clear();
-		fold.quietUntil = this.surroundings.now() + window;
 		return batch;
 	}
 }

@@ -35,7 +35,7 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 	return {
 		events: parameter<EventType[]>(context, 'events', []),
 		delivery: parameter<DeliveryMode>(context, 'delivery', 'webhookAndPolling'),
-		batchWindow: atLeast(0, options.batchWindow, 2) * 1000,
+		batchWindow: atLeast(0, options.batchWindow, 5) * 1000,
 		overlapSeconds: atLeast(1, options.overlap, 120),
 		startLookBack: atLeast(0, options.startLookBack, 30) * 60_000,
 		recordsPerPoll: atLeast(1, options.recordsPerPoll, 500),
@@ -93,9 +93,9 @@ export const commonOptions: INodeProperties[] = [
 		name: 'batchWindow',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 30 },
-		default: 2,
+		default: 5,
 		description:
-			'How long deliveries are collected after an execution has started, to start the next one with all of them. A lone delivery waits half a second for those that belong to it; 400 records of a module never wait. 0 starts an execution per delivery.',
+			'How long deliveries are collected at most, to start one execution with all of them. It starts as soon as none has come for half a second, or 400 records of a module are there. 0 starts an execution per delivery.',
 	},
 	{
 		displayName: 'Look Back at Start (Minutes)',
