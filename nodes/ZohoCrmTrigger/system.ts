@@ -1,5 +1,3 @@
-import { parseZohoTime } from '../../zoho/dates';
-import { text } from '../../zoho/json';
 import { connect } from '../shared/connection';
 import { crmCredentialType } from '../shared/credentials';
 import type { TriggerSystem } from '../shared/trigger/system';
@@ -26,6 +24,5 @@ export const crmSystem: TriggerSystem = {
 		]);
 	},
 	fetch: fetchRecords,
-	modified: (_context, record) => parseZohoTime(text(record.Modified_Time)),
 	latest: async (context, client) => await latestRecord(client, chosenModules(context)),
 };
