@@ -41,9 +41,8 @@ export const booksSystem: TriggerSystem = {
 		const resource = chosenResource(context);
 		return await Promise.all(
 			events.map(async ({ id }): Promise<Fetched> => {
-				const readAt = Date.now();
 				try {
-					return { record: await getBooksRecord(client, resource, id), readAt };
+					return { record: await getBooksRecord(client, resource, id) };
 				} catch (error) {
 					return { error };
 				}

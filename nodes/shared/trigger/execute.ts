@@ -83,7 +83,6 @@ function itemOf(
 		const { json } = toItem(event, idField);
 		return { json: { ...json, error: error.message } };
 	}
-	const { record, readAt } = fetched;
-	if (record) return toItem({ ...event, record: record satisfies JsonObject, ...(readAt !== undefined && { readAt }) }, idField);
+	if (fetched.record) return toItem({ ...event, record: fetched.record satisfies JsonObject }, idField);
 	return tellDeleted ? toItem({ ...event, type: 'deleted' }, idField) : undefined;
 }
