@@ -6,19 +6,16 @@ import { announcing, carrierOf, openAnnouncements, type Carrier } from '../../sy
 import { groupBy } from '../../sync/fold';
 import { hashOfMark } from '../../sync/hash';
 import { emptyMark, linkField, markField, readMark, writeMark } from '../../sync/mark';
-import { parseInstant } from '../../sync/normalise';
 import type { PlanEntry } from '../../sync/plan';
 import type { CrmSource, JsonObject, SyncMark } from '../../sync/types';
 import type { ZohoClient } from '../../zoho/client';
-import { toCrmTime } from '../../zoho/dates';
-import { writeRecords } from '../../zoho/crm/records';
 import { writeFailure } from '../../zoho/crm/singleWrite';
 import { text } from '../../zoho/json';
 import type { ErrorIntent } from '../../zoho/types';
 import { connect } from '../shared/connection';
 import { nameOf, thisProcess } from '../shared/underWay';
-import { readRecords } from './candidates';
 import type { BooksInput } from './items';
+import { readMarks, writeMarks } from './marks';
 
 /** A refusal of this record alone. It goes to Books all the same, as it would without announcements. */
 const ofTheRecord: ReadonlySet<ErrorIntent> = new Set(['duplicate', 'gone', 'invalid']);
@@ -95,11 +92,13 @@ class Announcer {
 		const carrier = { by: thisProcess, until: Date.now() + leaseOf(writes.length) };
 		const overtaken: CrmSource[] = [];
 		for (const [module, group] of groupBy(sources, (source) => source.module)) {
+			await this.readCompanies(module, group.map(({ id }) => id));
 			const wanted: Wanted[] = [];
 			for (const source of group) {
-				const known = this.known.get(nameOf(module, source.id)) ?? (await this.readCompany(module, source.id));
-				if (known && source.link === '' && text(known.record[linkField]) !== '') overtaken.push(source);
-				else if (known) wanted.push({ source, known, mark: this.markFor(source, known.record, carrier) });
+				const known = this.known.get(nameOf(module, source.id));
+				if (!known || text(known.record.id) === '') continue;
+				if (source.link === '' && text(known.record[linkField]) !== '') overtaken.push(source);
+				else wanted.push({ source, known, mark: this.markFor(source, known.record, carrier) });
 			}
 			overtaken.push(...(await this.write(module, wanted, onlyIfAsRead)));
 		}
@@ -114,8 +113,7 @@ class Announcer {
 	/** Reads link, mark and time of the records anew, until no other process is making a Books record of them. */
 	private async lookAt(module: string, ids: string[]): Promise<void> {
 		for (let waiting = ids; waiting.length > 0; await sleep(glance)) {
-			const lookups = [{ kind: 'recordId' as const, field: 'id', values: waiting }];
-			const rows = await readRecords(await this.crm(), module, lookups, [linkField, markField, 'Modified_Time']);
+			const rows = await readMarks(await this.crm(), module, waiting);
 			const reading = `look ${++this.looks}`;
 			for (const row of rows) this.known.get(nameOf(module, row.id))?.learn(row, reading);
 			waiting = rows.filter(isTaken).map((row) => text(row.id));
@@ -123,8 +121,14 @@ class Announcer {
 		}
 	}
 
-	/** A company without a link, which came with its people only. */
-	private async readCompany(module: string, id: string): Promise<Known | undefined> {
+	/** Companies without a link, which came with their people only: all in one look. */
+	private async readCompanies(module: string, ids: string[]): Promise<void> {
+		const unknown = ids.filter((id) => !this.known.has(nameOf(module, id)));
+		for (const id of unknown) this.known.set(nameOf(module, id), this.companyOf(id));
+		await this.lookAt(module, unknown);
+	}
+
+	private companyOf(id: string): Known {
 		const members = this.inputs.filter(({ item }) => item.account?.id === id);
 		const company: Known = {
 			record: {},
@@ -132,12 +136,10 @@ class Announcer {
 			learn(record, reading) {
 				company.record = { ...company.record, ...record };
 				company.reading = reading;
-				for (const { item } of members) if (item.account) item.account.link = text(record[linkField]);
+				for (const { item } of members) if (item.account) item.account.link = text(company.record[linkField]);
 			},
 		};
-		this.known.set(nameOf(module, id), company);
-		await this.lookAt(module, [id]);
-		return text(company.record.id) === '' ? undefined : company;
+		return company;
 	}
 
 	private markFor(source: CrmSource, record: JsonObject, carrier: Carrier): string {
@@ -153,8 +155,8 @@ class Announcer {
 		const overtaken: CrmSource[] = [];
 		for (const group of groupBy(open, ({ known }) => known.reading).values()) {
 			const records = group.map(({ source, mark }) => ({ id: source.id, [markField]: mark }));
-			const read = onlyIfAsRead ? lastChange(group) : undefined;
-			const results = await writeRecords(await this.crm(), module, 'update', records, { trigger: [], ...(read && { ifUnmodifiedSince: read }) });
+			const asOf = onlyIfAsRead ? group.map(({ known }) => text(known.record.Modified_Time)) : [];
+			const results = await writeMarks(await this.crm(), module, records, asOf);
 			for (const { index, ok, fault, details } of results) {
 				const { source, known, mark } = group[index] as Wanted;
 				if (fault?.intent === 'changed') overtaken.push(source);
@@ -210,10 +212,4 @@ function isAnnounced(record: JsonObject, mark: string): boolean {
 	const [held, wanted] = [readMark(record[markField]), readMark(mark)];
 	if (!held || !wanted || (text(record[linkField]) === '' && carrierOf(held)?.by !== thisProcess)) return false;
 	return JSON.stringify(openAnnouncements(held)) === JSON.stringify(openAnnouncements(wanted));
-}
-
-/** All were read after the last change of any of them: what was changed later is not as it was read. */
-function lastChange(wanted: Wanted[]): string | undefined {
-	const times = wanted.map(({ known }) => parseInstant(text(known.record.Modified_Time)));
-	return times.includes(undefined) ? undefined : toCrmTime(Math.max(...(times as number[])));
 }

@@ -7,16 +7,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { groupBy } from '../../sync/fold';
 import { keepingAnnouncements, mayLink, type LinkFields, type LinkRecord } from '../../sync/link';
-import { linkField, markField } from '../../sync/mark';
-import { parseInstant } from '../../sync/normalise';
 import type { ZohoClient } from '../../zoho/client';
-import { writeRecords } from '../../zoho/crm/records';
 import { writeFailure } from '../../zoho/crm/singleWrite';
-import { toCrmTime } from '../../zoho/dates';
 import type { ZohoError } from '../../zoho/errors';
 import { text } from '../../zoho/json';
 import { tellLanded } from '../shared/written';
-import { readRecords } from './candidates';
+import { readMarks, writeMarks } from './marks';
 
 export interface Link {
 	link: LinkRecord;
@@ -53,9 +49,9 @@ export async function writeLinks<Wanted extends Link>(
 	for (let round = 1; ready.length > 0; round++) {
 		const changed: Wanted[] = [];
 		for (const group of groupBy(ready, readTogether).values()) {
-			const lock = round < mostRounds ? latest(group) : undefined;
 			const records = group.map(({ record }) => record);
-			const results = await writeRecords(client, module, 'update', records, { trigger: [], ...(lock && { ifUnmodifiedSince: lock }) });
+			const asOf = round < mostRounds ? group.map((one) => one.asOf) : [];
+			const results = await writeMarks(client, module, records, asOf);
 			for (const { index, ok, fault, details } of results) {
 				const { wanted, record } = group[index] as Ready<Wanted>;
 				if (ok) {
@@ -77,9 +73,7 @@ async function lookAgain<Wanted extends Link>(
 	{ doubtful }: Pick<Verdicts<Wanted>, 'doubtful'>,
 ): Promise<Array<Ready<Wanted>>> {
 	if (changed.length === 0) return [];
-	const ids = changed.map(({ link }) => link.record.id);
-	const lookups = [{ kind: 'recordId' as const, field: 'id', values: ids }];
-	const rows = await readRecords(client, module, lookups, [linkField, markField, 'Modified_Time']);
+	const rows = await readMarks(client, module, changed.map(({ link }) => link.record.id));
 	const held = new Map(rows.map((row) => [text(row.id), row]));
 	return changed.flatMap((wanted): Array<Ready<Wanted>> => {
 		const row = held.get(wanted.link.record.id);
@@ -94,10 +88,4 @@ async function lookAgain<Wanted extends Link>(
 function readTogether({ wanted, asOf }: Ready<Link>): string {
 	if (asOf === '') return 'unknown';
 	return wanted.link.before.asOf === asOf && wanted.link.before.announcement ? asOf : 'read';
-}
-
-/** All of a group are known as of the latest time among them. */
-function latest(group: Array<Ready<unknown>>): string | undefined {
-	const times = group.flatMap(({ asOf }) => parseInstant(asOf) ?? []);
-	return times.length === 0 ? undefined : toCrmTime(Math.max(...times));
 }

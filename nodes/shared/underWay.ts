@@ -77,10 +77,9 @@ export class UnderWay {
 		}
 		this.#waiting.delete(wanted);
 		if (keys.length === 0) return;
-		const holder = this.#holders.get(execution) ?? { keys: new Map<string, string>(), isDeciding: true, lastSign: 0 };
+		const held = this.#holders.get(execution)?.keys ?? new Map<string, string>();
+		const holder = { keys: held, isDeciding: true, lastSign: this.#clock.now() };
 		this.#holders.set(execution, holder);
-		holder.isDeciding = true;
-		holder.lastSign = this.#clock.now();
 		for (const [name, key] of keys) {
 			holder.keys.set(name, key);
 			this.#heldBy.set(key, execution);
