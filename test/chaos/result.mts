@@ -6,22 +6,11 @@ export type ChaosResult = Record<'seeds' | 'ops' | 'kills' | Figure, number> & {
 	faults: Record<string, number>;
 };
 
-const counted = ['seeds', 'ops', 'kills', ...figures] as const;
-
 /** One result for several runs. */
 export function addUp(results: readonly ChaosResult[]): ChaosResult {
 	const faults: Record<string, number> = {};
 	for (const [kind, count] of results.flatMap((result) => Object.entries(result.faults))) faults[kind] = (faults[kind] ?? 0) + count;
-	const sum = (name: (typeof counted)[number]) => results.reduce((all, result) => all + result[name], 0);
-	return {
-		seeds: sum('seeds'),
-		ops: sum('ops'),
-		faults,
-		kills: sum('kills'),
-		lost: sum('lost'),
-		duplicates: sum('duplicates'),
-		unequal: sum('unequal'),
-		writes_after_quiet: sum('writes_after_quiet'),
-		rule_breaks: sum('rule_breaks'),
-	};
+	const sum = (name: Exclude<keyof ChaosResult, 'faults'>) => results.reduce((all, result) => all + result[name], 0);
+	const counts = Object.fromEntries(figures.map((figure) => [figure, sum(figure)])) as Record<Figure, number>;
+	return { seeds: sum('seeds'), ops: sum('ops'), faults, kills: sum('kills'), ...counts };
 }

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LaunchError } from '../../sandbox/launcher/failure.mts';
 import { ensureN8n } from '../../sandbox/launcher/install.mts';
 import { ensureBuilt } from '../../sandbox/launcher/package.mts';
+import { runScript } from '../support/command.mts';
 import type { ChaosResult } from './result.mts';
 
 /** Milliseconds. They pack the package in the same folder, and starts that come all at once would each take longer than n8n allows itself. */
@@ -24,12 +24,7 @@ export async function runSideBySide(processes: number, args: readonly string[]):
 
 async function run(args: readonly string[]): Promise<ChaosResult> {
 	const script = path.join(import.meta.dirname, 'run.mts');
-	const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-	let output = '';
-	child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-	await new Promise((resolve) => child.once('close', resolve));
-	const last = output.trim().split('\n').at(-1) ?? '';
-	const result = JSON.parse(last === '' ? '{}' : last) as Partial<ChaosResult>;
-	if (result.faults === undefined) throw new LaunchError(`One of the sandboxes ended without its result: ${last}`);
-	return result as ChaosResult;
+	const { code, report } = await runScript<ChaosResult>([script, ...args], () => undefined);
+	if (report?.faults === undefined) throw new LaunchError(`One of the sandboxes ended with ${code} and without its result.`);
+	return report;
 }

@@ -1,5 +1,5 @@
 import { figures, type Figure } from '../chaos/findings.mts';
-import { runCommand } from './command.mts';
+import { runCommand } from '../support/command.mts';
 import type { Outcome } from './run.mts';
 
 const [seeds, ops] = [3, 300];

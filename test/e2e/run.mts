@@ -7,7 +7,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { browserChecks } from './browserChecks.mts';
 import { chaosChecks } from './chaosChecks.mts';
-import { runCommand } from './command.mts';
+import { runCommand } from '../support/command.mts';
 import { firstSyncChecks } from './firstSyncChecks.mts';
 import { queueChecks } from './queueChecks.mts';
 
