@@ -14,7 +14,7 @@ import type { BooksInput, MatchSettings } from './items';
 
 /**
  * Runs the plan for records that no other execution is carrying over; what others have written meanwhile is told to the plan. What
- * the plan gives to the outputs stays claimed until it is linked (operation Link) or its write has failed.
+ * the plan gives to the outputs stays claimed until it is linked (operation Link), its write has failed, or the execution has ended.
  */
 export async function withClaims(
 	context: IExecuteFunctions,
@@ -25,6 +25,7 @@ export async function withClaims(
 	const execution = context.getExecutionId();
 	const scope = crmAccountOf(context);
 	const names = new Set(dryRun ? [] : inputs.flatMap(namesOf));
+	context.onExecutionFinish?.(() => underWay.ended(execution));
 	await underWay.claim(execution, scope, [...names]);
 	try {
 		addLinks(inputs, scope);

@@ -14,7 +14,7 @@ import { linkField, markField } from '../../sync/mark';
 import { outranks } from '../../sync/overtaken';
 import type { JsonObject } from '../../sync/types';
 
-/** An execution that gives no sign of life for so long, in milliseconds, has ended without a word. */
+/** Where n8n does not tell when an execution ends: one that gives no sign of life for so long, in milliseconds, has ended. */
 const patience = 3 * 60_000;
 /** How long a link is remembered. Long after CRM shows it itself. */
 const memory = 15 * 60_000;
@@ -90,6 +90,11 @@ export class UnderWay {
 	decided(execution: string): void {
 		const holder = this.#holders.get(execution);
 		if (holder) Object.assign(holder, { isDeciding: false, lastSign: this.#clock.now() });
+	}
+
+	/** The execution has ended: whatever it did not get to is for others. */
+	ended(execution: string): void {
+		this.release(execution, [...(this.#holders.get(execution)?.keys.keys() ?? [])]);
 	}
 
 	/** The execution makes no Books record of these, or could not. */
@@ -173,7 +178,7 @@ export class UnderWay {
 		if (owner === undefined || owner === execution) return false;
 		const holder = this.#holders.get(owner);
 		if (holder && (holder.isDeciding || this.#clock.now() - holder.lastSign < patience)) return true;
-		this.release(owner, [...(holder?.keys.keys() ?? [])]);
+		this.ended(owner);
 		return false;
 	}
 

@@ -83,6 +83,15 @@ describe('records of which a Books record is being made', () => {
 		expect(underWay.linkOf('crm', ada)).toBeUndefined();
 	});
 
+	it('are free when their execution has ended', async () => {
+		const { underWay } = world();
+		await underWay.claim('a', 'crm', [ada, 'Contacts 2']);
+		const second = underWay.claim('b', 'crm', ['Contacts 2']);
+		underWay.ended('a');
+		await second;
+		underWay.ended('nobody');
+	});
+
 	it('are kept for as long as their execution decides', async () => {
 		const { underWay, pass } = world();
 		await underWay.claim('a', 'crm', [ada]);
