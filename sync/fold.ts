@@ -56,6 +56,12 @@ function overlay(below: JsonObject, above: JsonObject): JsonObject {
 	return folded;
 }
 
+/** When the Books record was read, epoch milliseconds of this machine; undefined where that is not known. */
+export function readAtOf(source: JsonObject): number | undefined {
+	const readAt = getPath(source, '_event.readAt');
+	return typeof readAt === 'number' ? readAt : undefined;
+}
+
 /**
  * Was the Books record taken as a webhook brought it? Books tells whole seconds, so of two states of one second nobody sees which is the
  * later; but a webhook is sent at once, and used only for the first change of its second that the trigger hears of.

@@ -193,7 +193,8 @@ function isStale({ sourceModified }: CrmItem, { booksModified }: SyncMark): bool
  * It adds what the mark does not know yet and changes nothing that it knows. Where it was the later state after all, the poll reads it: late, but
  * nothing is overwritten by what was there before.
  */
-function mayBeEarlier({ sourceModified, fromPayload }: CrmItem, before: SyncMark | undefined): boolean {
+function mayBeEarlier({ sourceModified, fromPayload, readBefore }: CrmItem, before: SyncMark | undefined): boolean {
+	if (readBefore) return true;
 	const known = parseInstant(before?.booksModified);
 	return fromPayload === true && known !== undefined && known === parseInstant(sourceModified);
 }

@@ -50,6 +50,8 @@ export interface CrmItem {
 	sourceModified?: string;
 	/** See `isFromPayload`. */
 	fromPayload?: boolean;
+	/** Read before this process wrote to the Books record last: what CRM is said to agree on may be later than what was read. */
+	readBefore?: boolean;
 	/** Comparable Books paths of the source: fingerprinted when the mark does not know any yet. */
 	sourceFields: string[];
 }

@@ -41,8 +41,9 @@ export const booksSystem: TriggerSystem = {
 		const resource = chosenResource(context);
 		return await Promise.all(
 			events.map(async ({ id }): Promise<Fetched> => {
+				const readAt = Date.now();
 				try {
-					return { record: await getBooksRecord(client, resource, id) };
+					return { record: await getBooksRecord(client, resource, id), readAt };
 				} catch (error) {
 					return { error };
 				}

@@ -3,6 +3,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank } from '../../sync/fields';
+import { readAtOf } from '../../sync/fold';
 import { linkField, markField } from '../../sync/mark';
 import { compareTimes, outranks } from '../../sync/overtaken';
 import type { CrmItem, Lookup, PlanEntry } from '../../sync/plan';
@@ -69,6 +70,12 @@ function isAhead({ record, landed }: Carried, shown: JsonObject): boolean {
 export function linksOf(context: IExecuteFunctions, module: string, items: CrmItem[]): Map<string, Carried> {
 	const ids = new Set(items.map(({ link }) => link).filter((link) => link !== ''));
 	return new Map(underWay.linkedWith(crmAccountOf(context), module, ids).map((carried) => [String(carried.record.id), carried]));
+}
+
+/** Was the Books record of the item read before this process had written it? The mark on its way knows more then. */
+export function wasReadBefore({ source, link }: CrmItem, links: ReadonlyMap<string, Carried>): boolean {
+	const readAt = readAtOf(source);
+	return readAt !== undefined && [...links.values()].some(({ at, record }) => record[linkField] === link && readAt < at);
 }
 
 /** Reads them, too, whatever they are called by now. */

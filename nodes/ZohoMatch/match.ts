@@ -11,7 +11,7 @@ import type { Fields, MatchAction } from '../../sync/types';
 import { connect } from '../shared/connection';
 import { planAnnounced } from './announce';
 import { readCandidates } from './candidates';
-import { linksOf, lookupsFor, withClaims, withLinks } from './claims';
+import { linksOf, lookupsFor, wasReadBefore, withClaims, withLinks } from './claims';
 import { readBooksInput, readCrmInput, readSettings, type BooksInput, type CrmInput, type MatchSettings } from './items';
 import { planContacts } from './matchContacts';
 import { planFlatKind } from './matchFlat';
@@ -39,6 +39,7 @@ async function matchCrm(
 		await outcomes.guard(indexesOf(group), async () => {
 			const client = await connect(context, 'crm');
 			const links = linksOf(context, module, items);
+			for (const item of items) item.readBefore = wasReadBefore(item, links);
 			const lookups = [...crmLookups(items), ...lookupsFor(links)];
 			const fields = comparedFields(group);
 			const candidates = await readCandidates(client, module, lookups, fields, settings.wholeModuleFor);

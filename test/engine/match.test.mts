@@ -607,6 +607,24 @@ describe('announcements of what is about to be written to Books', () => {
 		expect(again.changed.map(({ record }) => record.website)).toEqual(['two.example']);
 	});
 
+	test('what was read from Books before the write is not brought back over it', async () => {
+		const [changed] = await companyAnnounced();
+		const before = booksContacts()[0] as Row;
+		const readAt = Date.now();
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		await saveAndLink(changed ? [changed] : []);
+		const { contact } = { contact: booksContacts()[0] as Row };
+		const stale = { ...before, last_modified_time: contact.last_modified_time, _event: { readAt } };
+		const rules = { rule: [{ kind: 'externalId', field: 'Zoho_Books_ID', value: stale.contact_id }] };
+		const back = await match(
+			{ target: 'crm', module: { __rl: true, mode: 'name', value: 'Accounts' }, rules },
+			[{ Account_Name: stale.contact_name, Website: stale.website }],
+			[stale],
+		);
+		expect([...back.fresh, ...back.changed].map(({ record }) => record.Website)).toEqual(back.changed.map(() => undefined));
+		expect(accountRow().Website).toBe('one.example');
+	});
+
 	test('do not hold what somebody types in Books', async () => {
 		await companyAnnounced();
 		const [contact] = booksContacts();

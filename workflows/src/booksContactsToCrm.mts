@@ -91,6 +91,7 @@ export const booksContactsToCrm: WorkflowSpec = {
 			[
 				['person.contact_id', '={{ $json.contact_id }}'],
 				['person.last_modified_time', '={{ $json.last_modified_time }}'],
+				['person._event', '={{ $json._event }}', 'object'],
 				...ownOfIndividual,
 			],
 			true,

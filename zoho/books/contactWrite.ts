@@ -4,6 +4,8 @@
  */
 
 import type { ZohoClient } from '../client';
+import { DatedClient } from '../datedClient';
+import { parseZohoTime, toBooksTime } from '../dates';
 import { ZohoError, refusal } from '../errors';
 import { asObject, isObject, objectsOf, text } from '../json';
 import type { JsonObject, ZohoCall, ZohoReply } from '../types';
@@ -51,14 +53,21 @@ async function updateContact(client: ZohoClient, record: JsonObject, known?: Jso
 	const fields = present ? withWholeAddresses(changes, present) : changes;
 	const returned = Object.keys(fields).length > 0 ? await putFields(client, id, fields, subject) : {};
 	const persons = objectsOf(returned.contact_persons);
+	const dated = new DatedClient(client);
 	for (const person of objectsOf(contact_persons)) {
 		const written =
 			text(person.contact_person_id) === ''
-				? await addPerson(client, id, person, subject)
-				: await updatePerson(client, id, person, subject);
+				? await addPerson(dated, id, person, subject)
+				: await updatePerson(dated, id, person, subject);
 		foldIn(persons, written);
 	}
-	return { ...returned, contact_id: id, contact_persons: persons };
+	return { ...returned, ...modifiedAt(dated.lastAnswer, returned), contact_id: id, contact_persons: persons };
+}
+
+/** A write to a person modifies the contact as well, and its answer does not tell when: Zoho's clock does. */
+function modifiedAt(lastAnswer: number | undefined, { last_modified_time: told }: JsonObject): JsonObject {
+	if (lastAnswer === undefined || (parseZohoTime(text(told)) ?? 0) >= lastAnswer) return {};
+	return { last_modified_time: toBooksTime(lastAnswer) };
 }
 
 /** Replaces the person of the same id, or appends. */

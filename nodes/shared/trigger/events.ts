@@ -19,6 +19,8 @@ export interface TriggerEvent {
 	at?: number;
 	/** The whole record, where the delivery held it and it can be relied on; else it is fetched. */
 	record?: JsonObject;
+	/** When the record was on its way from Zoho to us, epoch milliseconds of this machine: what was written later is not in it. */
+	readAt?: number;
 	/** The record is as the webhook held it: of its second, Zoho may have a later state by now. */
 	fromPayload?: boolean;
 }
@@ -44,15 +46,15 @@ export function mergeEvents(earlier: TriggerEvent, later: TriggerEvent): Trigger
  * other.
  */
 export function toItem(event: TriggerEvent, idField: string): INodeExecutionData {
-	const { type, resource, id, delivery, organizationId, fromPayload } = event;
-	const mark = { type, resource, id, delivery, ...(organizationId && { organizationId }), ...(fromPayload && { fromPayload }) };
+	const { type, resource, id, delivery, organizationId, readAt, fromPayload } = event;
+	const mark = { type, resource, id, delivery, ...(organizationId && { organizationId }), ...(readAt && { readAt }), ...(fromPayload && { fromPayload }) };
 	return { json: { ...(event.record as IDataObject | undefined), [idField]: id, _event: mark } };
 }
 
 /** Reads an item made by `toItem`; undefined for any other item. */
 export function fromItem({ json }: INodeExecutionData, idField: string): TriggerEvent | undefined {
 	const { _event: mark, ...fields } = json;
-	const { type, resource, id, delivery, organizationId, fromPayload } = asObject(mark);
+	const { type, resource, id, delivery, organizationId, readAt, fromPayload } = asObject(mark);
 	if (type !== 'created' && type !== 'updated' && type !== 'deleted') return undefined;
 	if (text(resource) === '' || text(id) === '') return undefined;
 	return {
@@ -61,6 +63,7 @@ export function fromItem({ json }: INodeExecutionData, idField: string): Trigger
 		id: text(id),
 		delivery: delivery === 'polling' ? 'polling' : 'webhook',
 		...(text(organizationId) ? { organizationId: text(organizationId) } : {}),
+		...(typeof readAt === 'number' && { readAt }),
 		...(fromPayload === true && { fromPayload }),
 		...(Object.keys(fields).some((field) => field !== idField) ? { record: fields as JsonObject } : {}),
 	};

@@ -83,6 +83,7 @@ function itemOf(
 		const { json } = toItem(event, idField);
 		return { json: { ...json, error: error.message } };
 	}
-	if (fetched.record) return toItem({ ...event, record: fetched.record satisfies JsonObject }, idField);
+	const { record, readAt } = fetched;
+	if (record) return toItem({ ...event, record: record satisfies JsonObject, ...(readAt !== undefined && { readAt }) }, idField);
 	return tellDeleted ? toItem({ ...event, type: 'deleted' }, idField) : undefined;
 }

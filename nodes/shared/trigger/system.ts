@@ -31,8 +31,8 @@ export interface TriggerSystem {
 	latest(context: TriggerContext, client: ZohoClient): Promise<TriggerEvent | undefined>;
 }
 
-/** `record` is undefined when the record is gone. */
-export type Fetched = { record: JsonObject | undefined } | { error: unknown };
+/** `record` is undefined when the record is gone. `readAt`: see `TriggerEvent`. */
+export type Fetched = { record: JsonObject | undefined; readAt?: number } | { error: unknown };
 
 export interface Registration {
 	/** Is everything registered, as it should be, and good for long enough? */
