@@ -143,7 +143,7 @@ function mergeEntry(item: SourceItem, candidate: Candidate, rule: string, option
 		const match = { id, rule, changes: [], conflicts: held, reason, mark: before ?? emptyMark() };
 		entries.push(entry('review', item, { id, ...unflatten(fields) }, match));
 	}
-	return entries;
+	return merged.isUncertain ? entries.map((one) => ({ ...one, isUncertain: true })) : entries;
 }
 
 function mergeInto(
@@ -152,10 +152,11 @@ function mergeInto(
 	before: SyncMark | undefined,
 	checks: Check[],
 	options: PlanOptions,
-): MergeResult {
+): MergeResult & { isUncertain: boolean } {
 	const all = proposedFields(item, options);
 	const ancestor = before && agreedWith(before, all);
 	const proposed = mayBeEarlier(item, before) ? withoutChanges(all, ancestor) : all;
+	const isUncertain = Object.keys(proposed).length < Object.keys(all).length;
 	const merged = mergeFields({
 		proposed,
 		current: valuesAt(record, Object.keys(proposed)),
@@ -168,7 +169,7 @@ function mergeInto(
 		sourceModified: item.sourceModified,
 		targetModified: text(record.Modified_Time),
 	});
-	return { ...merged, hashes: { ...merged.hashes, ...agreedChecks(checks) } };
+	return { ...merged, hashes: { ...merged.hashes, ...agreedChecks(checks) }, isUncertain };
 }
 
 /** Fields on which both sides have never agreed, or agree as before. */

@@ -25,6 +25,8 @@ export interface PlanEntry {
 	/** What the write node sends. For `unchanged` only the target's id; for `review` what would have been written. */
 	record: JsonObject;
 	match: MatchResult;
+	/** Changes were left out that may be the later ones: the record has to be read. */
+	isUncertain?: boolean;
 }
 
 /** Candidates to look for: every record whose `field` has one of `values`. */

@@ -11,6 +11,7 @@ import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
 import { idFrom } from '../shared/given';
 import { sharedInRun } from '../shared/runMemory';
+import { noteFailure } from '../shared/trigger/taken';
 
 /** From this many contacts on it is tried whether the list of all persons costs fewer calls. */
 const listingPaysFrom = 4;
@@ -56,6 +57,7 @@ export async function addPersons(this: IExecuteFunctions): Promise<INodeExecutio
 			const contact_persons = all ? (all.get(id) ?? []) : await personsOfContact(client, id);
 			return { json: { ...json, contact_persons }, pairedItem: { item: index } };
 		} catch (error) {
+			noteFailure(this);
 			const told = toNodeError(this.getNode(), error, index);
 			if (!this.continueOnFail()) throw told;
 			return failedItem(told, index);

@@ -10,6 +10,7 @@ import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
 import { Lanes } from '../shared/lanes';
 import { tellFailed, tellWritten } from '../shared/written';
+import { noteFailure } from '../shared/trigger/taken';
 
 export interface RecordWrite {
 	/** For the sentence that says how many were written: `contacts`. */
@@ -51,6 +52,7 @@ export async function writeEach(context: IExecuteFunctions, task: RecordWrite): 
 		} catch (error) {
 			failed = true;
 			tellFailed(context, index);
+			noteFailure(context);
 			outcomes[index] = { error: toNodeError(context.getNode(), error, index) };
 		}
 	};

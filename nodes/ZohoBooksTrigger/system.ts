@@ -1,16 +1,18 @@
 import type { ZohoClient } from '../../zoho/client';
+import { contact } from '../../zoho/books/contact';
+import { item } from '../../zoho/books/item';
 import { getBooksRecord } from '../../zoho/books/read';
 import { connect } from '../shared/connection';
 import { zohoBooksOAuth2Api } from '../shared/credentials';
 import type { TriggerEvent } from '../shared/trigger/events';
-import { parameter, triggerName } from '../shared/trigger/keys';
+import { parameter, triggerName, type TriggerContext } from '../shared/trigger/keys';
 import type { Fetched, TriggerSystem } from '../shared/trigger/system';
 import { noteVersion } from './freshness';
 import type { ListMemory } from './look';
 import { booksRegistration } from './registration';
 import { booksScan, latestRow } from './scan';
 import { chosenEntities, chosenResource } from './source';
-import { readWebhook } from './webhook';
+import { modifiedAt, readWebhook } from './webhook';
 
 /** By trigger and resource, for this process. */
 const memories = new Map<string, ListMemory>();
@@ -20,6 +22,8 @@ function memoryOf(key: string): ListMemory {
 	memories.set(key, memory);
 	return memory;
 }
+
+const hasLines = (context: TriggerContext): boolean => ![contact.name, item.name].includes(chosenResource(context).name);
 
 /** Zoho Books as a source of events. */
 export const booksSystem: TriggerSystem = {
@@ -50,6 +54,8 @@ export const booksSystem: TriggerSystem = {
 			}),
 		);
 	},
+	// Invoices and payments that a webhook brought yield to what came in the same second, and wait for the poll (sync/money/ledger.ts).
+	modified: (context, record) => (hasLines(context) ? undefined : modifiedAt(record, chosenResource(context))),
 	latest: async (context, client) => await latest(client, context),
 };
 

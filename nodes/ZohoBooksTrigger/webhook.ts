@@ -87,7 +87,7 @@ function typeOf(event: string, record: JsonObject, resource: BooksResource): Eve
 }
 
 /** Epoch milliseconds. A whole customer payment calls the time `updated_time` (recorded answers). */
-function modifiedAt(record: JsonObject, { modifiedField = '' }: BooksResource): number | undefined {
+export function modifiedAt(record: JsonObject, { modifiedField = '' }: BooksResource): number | undefined {
 	return parseZohoTime(text(record[modifiedField]) || text(record.updated_time));
 }
 

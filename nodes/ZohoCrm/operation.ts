@@ -10,6 +10,7 @@ import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
 import { idFrom, limitFrom } from '../shared/given';
 import { instantOf } from '../shared/instants';
+import { noteFailure } from '../shared/trigger/taken';
 
 /** What became of one input item: records to put out (items, where files belong to them), or why not. */
 export type Outcome = { records: IDataObject[] } | { items: INodeExecutionData[] } | { error: unknown };
@@ -42,6 +43,7 @@ export async function runOperation(context: IExecuteFunctions, operation: CrmOpe
 		const pairedItem = { item: index };
 		if ('records' in outcome) return outcome.records.map((json) => ({ json, pairedItem }));
 		if ('items' in outcome) return outcome.items.map((item) => ({ ...item, pairedItem }));
+		noteFailure(context);
 		const error = toNodeError(context.getNode(), outcome.error, index);
 		if (!context.continueOnFail()) throw 'runAll' in operation ? withTally(error, outcomes) : error;
 		return [failedItem(error, index)];

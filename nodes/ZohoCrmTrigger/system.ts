@@ -1,3 +1,5 @@
+import { parseZohoTime } from '../../zoho/dates';
+import { text } from '../../zoho/json';
 import { connect } from '../shared/connection';
 import { crmCredentialType } from '../shared/credentials';
 import type { TriggerSystem } from '../shared/trigger/system';
@@ -24,5 +26,6 @@ export const crmSystem: TriggerSystem = {
 		]);
 	},
 	fetch: fetchRecords,
+	modified: (_context, record) => parseZohoTime(text(record.Modified_Time)),
 	latest: async (context, client) => await latestRecord(client, chosenModules(context)),
 };

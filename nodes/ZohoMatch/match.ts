@@ -9,6 +9,7 @@ import { crmLookups, planCrm, type PlanEntry } from '../../sync/plan';
 import { isSubform } from '../../sync/subform';
 import type { Fields, MatchAction } from '../../sync/types';
 import { connect } from '../shared/connection';
+import { noteFailure } from '../shared/trigger/taken';
 import { planAnnounced } from './announce';
 import { readCandidates } from './candidates';
 import { linksOf, lookupsFor, wasReadBefore, withClaims, withLinks } from './claims';
@@ -43,7 +44,10 @@ async function matchCrm(
 			const lookups = [...crmLookups(items), ...lookupsFor(links)];
 			const fields = comparedFields(group);
 			const candidates = await readCandidates(client, module, lookups, fields, settings.wholeModuleFor);
-			put(outcomes, planCrm(items, withLinks(candidates, links), settings), group);
+			const entries = planCrm(items, withLinks(candidates, links), settings);
+			// The next poll reads them.
+			if (entries.some(({ isUncertain }) => isUncertain)) noteFailure(context);
+			put(outcomes, entries, group);
 		});
 	}
 }

@@ -8,6 +8,7 @@ import { ZohoError } from '../../zoho/errors';
 import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
 import { problem } from './items';
+import { noteFailure } from '../shared/trigger/taken';
 
 /** The outputs of an operation, and what puts items there. */
 export class Outcomes {
@@ -37,6 +38,7 @@ export class Outcomes {
 
 	/** Throws, unless the node is set to go on after a failure. */
 	fail(inputIndex: number, cause: unknown): void {
+		noteFailure(this.context);
 		const error = explained(this.context, inputIndex, cause);
 		if (!this.context.continueOnFail()) throw error;
 		this.outputs[this.failedTo]?.push(failedItem(error, inputIndex));

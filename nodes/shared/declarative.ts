@@ -23,6 +23,7 @@ import { toNodeError } from './errors';
 import { failedItem } from './failedItem';
 import { GivenError, idFrom, limitFrom } from './given';
 import { Lanes } from './lanes';
+import { noteFailure } from './trigger/taken';
 
 /** The value of a node parameter for the item at hand. */
 export type ReadParameter = (name: string, fallback?: unknown) => unknown;
@@ -114,6 +115,7 @@ async function run(
 		const items = changesRecord ? await lanes.run(call.path, send) : await send();
 		return items.map((one) => ({ ...one, pairedItem: { item } }));
 	} catch (error) {
+		noteFailure(context);
 		const nodeError = toNodeError(context.getNode(), error, item);
 		if (context.continueOnFail()) return [failedItem(nodeError, item)];
 		throw nodeError;

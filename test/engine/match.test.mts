@@ -613,8 +613,8 @@ describe('announcements of what is about to be written to Books', () => {
 		const readAt = Date.now();
 		await new Promise((resolve) => setTimeout(resolve, 5));
 		await saveAndLink(changed ? [changed] : []);
-		const { contact } = { contact: booksContacts()[0] as Row };
-		const stale = { ...before, last_modified_time: contact.last_modified_time, _event: { readAt } };
+		const contact = booksContacts()[0] as Row;
+		const stale: Row = { ...before, last_modified_time: contact.last_modified_time, _event: { readAt } };
 		const rules = { rule: [{ kind: 'externalId', field: 'Zoho_Books_ID', value: stale.contact_id }] };
 		const back = await match(
 			{ target: 'crm', module: { __rl: true, mode: 'name', value: 'Accounts' }, rules },

@@ -236,6 +236,22 @@ describe('the safety net', () => {
 		expect(told(driver.items)).toEqual([`${id} created polling`]);
 	});
 
+	test('leaves out what an execution has dealt with, until it changes again', async () => {
+		await trigger({ fields: 'Last_Name,Modified_Time' }).activate();
+		const { id } = desk('create', { Last_Name: 'Told' });
+		await settled();
+		await advance(60_000);
+		await driver.poll();
+		expect(told(driver.items)).toEqual([`${id} created webhook`]);
+
+		zoho.simulator.world.faults.push({ on: 'delivery', what: 'drop' });
+		desk('update', { Phone: '1' }, id);
+		await settled();
+		await advance(60_000);
+		await driver.poll();
+		expect(told(driver.items)).toEqual([`${id} created webhook`, `${id} created polling`]);
+	});
+
 	test('brings what was changed while n8n was down', async () => {
 		await trigger().activate();
 		driver.kill();

@@ -5,7 +5,9 @@ import { toNodeError } from '../errors';
 import type { TriggerEvent } from './events';
 import { fromItem, toItem } from './events';
 import { readSettings } from './settings';
+import { triggerName } from './keys';
 import type { Fetched, TriggerSystem } from './system';
+import { taken } from './taken';
 
 /**
  * What a trigger does inside the execution (on a worker in queue mode): completes the items that webhook or
@@ -47,7 +49,29 @@ export async function complete(
 		const made = event && itemOf(context, event, item, fetched.get(item), tellDeleted, idField);
 		return made ? [{ ...made, pairedItem: { item } }] : [];
 	});
+	if (context.getMode() !== 'manual') noteTaken(context, system, events, fetched);
 	return [items];
+}
+
+/** What the execution deals with is not for the next poll to read again. Where n8n does not tell when an execution ends, it is. */
+function noteTaken(
+	context: IExecuteFunctions,
+	system: TriggerSystem,
+	events: ReadonlyArray<TriggerEvent | undefined>,
+	fetched: ReadonlyMap<number, Fetched>,
+): void {
+	const execution = context.getExecutionId();
+	const isWhole = ![...fetched.values()].some((one) => 'error' in one);
+	if (!context.onExecutionFinish || !isWhole) return;
+	events.forEach((event, item) => {
+		const found = fetched.get(item);
+		const record = found && 'record' in found ? found.record : event?.record;
+		const modified = record && system.modified(context, record);
+		if (event && modified !== undefined) taken.take(execution, triggerName(context), event, modified);
+	});
+	// Whoever stops an execution, or a time limit does, leaves its records to the next poll.
+	context.onExecutionCancellation(() => taken.failed(execution));
+	context.onExecutionFinish(() => taken.ended(execution));
 }
 
 /** The record that was modified last, as an item of a manual run; none when the account has none. */

@@ -12,6 +12,7 @@ import { readSettings } from './settings';
 import type { SweepState } from './sweep';
 import { sweep } from './sweep';
 import type { TriggerSystem } from './system';
+import { taken } from './taken';
 
 /** What this process knows of a trigger. Losing it costs a look back, never a record. */
 interface Process {
@@ -125,7 +126,7 @@ async function sweepOnce(
 		context.logger.warn(`${context.getNode().name}: ${messageOf(failure)}`);
 	}
 	const idField = system.idField(context);
-	return batch.map((event) => toItem(event, idField));
+	return taken.withoutDone(triggerName(context), batch).map((event) => toItem(event, idField));
 }
 
 function stateOf(staticData: IDataObject): SweepState {

@@ -27,6 +27,8 @@ export interface TriggerSystem {
 	scans(context: TriggerContext, client: ZohoClient): Scan[];
 	/** The whole records of events, in the order of the events. */
 	fetch(context: TriggerContext, client: ZohoClient, events: readonly TriggerEvent[]): Promise<Fetched[]>;
+	/** When a whole record was modified, epoch milliseconds; undefined where it does not tell. */
+	modified(context: TriggerContext, record: JsonObject): number | undefined;
 	/** The record that was modified last, as a sample; undefined when there is none. */
 	latest(context: TriggerContext, client: ZohoClient): Promise<TriggerEvent | undefined>;
 }

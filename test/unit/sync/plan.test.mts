@@ -30,6 +30,16 @@ describe('planning for CRM', () => {
 		]);
 	});
 
+	test.each([
+		['left out', 'Anna', true],
+		['not there', 'Ann', undefined],
+	])('what a webhook held of a second that CRM knows already is uncertain where a change is %s', (_what, name, isUncertain) => {
+		const made = only(planCrm([item()], [], options)).record;
+		const again = item({ fromPayload: true, record: { ...item().record, Last_Name: name }, source: { ...item().source, last_name: name } });
+		const entry = only(planCrm([again], [{ ...made, id: '9', Phone: null, Account_Name: { id: '77' } }], options));
+		expect([entry.isUncertain, entry.record.Last_Name]).toEqual([isUncertain, undefined]);
+	});
+
 	test('a new record carries its fields, the lookup as { id }, link and mark, and no blanks', () => {
 		const { output, record, match } = only(planCrm([item()], [], options));
 		expect(output).toBe('new');

@@ -1,0 +1,75 @@
+/**
+ * Which versions of records executions of this process have dealt with. A poll is there for what no delivery told of, and reading a Books record once more costs a
+ * call of the 100 a minute. So it leaves out what an execution has dealt with to its end, without a failure of our nodes. After a crash, and where other
+ * processes execute (queue mode), nothing is known, and the poll puts everything out.
+ */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { TriggerEvent } from './events';
+import { recordKey } from './events';
+
+/** Records remembered, those that were dealt with last. */
+const remembered = 20_000;
+/**
+ * Of one second Books may have two states, and a delivery of the second one can get lost. So of the records that were dealt with as a delivery held them a
+ * poll looks at some all the same: at all where little happens.
+ */
+const lookedAtAnyway = 20;
+
+interface Version {
+	key: string;
+	/** Epoch milliseconds. */
+	modified: number;
+	fromPayload: boolean;
+}
+
+export class Taken {
+	/** By execution: what it deals with. */
+	readonly #underWay = new Map<string, Version[]>();
+	readonly #done = new Map<string, Version>();
+
+	/** @param modified of the record as the execution has it, epoch milliseconds */
+	take(execution: string, trigger: string, event: TriggerEvent, modified: number): void {
+		const versions = this.#underWay.get(execution) ?? [];
+		versions.push({ key: keyOf(trigger, event), modified, fromPayload: event.fromPayload === true });
+		this.#underWay.set(execution, versions);
+	}
+
+	/** Something failed in the execution: its records are for the next poll to bring again. */
+	failed(execution: string): void {
+		this.#underWay.delete(execution);
+	}
+
+	/** The execution has ended. */
+	ended(execution: string): void {
+		for (const version of this.#underWay.get(execution) ?? []) {
+			const known = this.#done.get(version.key);
+			this.#done.delete(version.key);
+			this.#done.set(version.key, known && known.modified > version.modified ? known : version);
+			const [oldest] = this.#done.keys();
+			if (this.#done.size > remembered && oldest !== undefined) this.#done.delete(oldest);
+		}
+		this.#underWay.delete(execution);
+	}
+
+	/** What a poll has to put out of what it found. */
+	withoutDone(trigger: string, found: readonly TriggerEvent[]): TriggerEvent[] {
+		let looks = lookedAtAnyway;
+		return found.filter((event) => {
+			const version = this.#done.get(keyOf(trigger, event));
+			if (event.type === 'deleted' || event.at === undefined || !version || version.modified < event.at) return true;
+			return version.fromPayload && looks-- > 0;
+		});
+	}
+}
+
+/** Of this process. */
+export const taken = new Taken();
+
+/** To be called wherever a node of ours fails, for one item or as a whole. */
+export function noteFailure(context: Pick<IExecuteFunctions, 'getExecutionId'>): void {
+	taken.failed(context.getExecutionId());
+}
+
+const keyOf = (trigger: string, event: TriggerEvent): string => `${trigger}/${recordKey(event)}`;

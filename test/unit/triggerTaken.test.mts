@@ -1,0 +1,54 @@
+import type { TriggerEvent } from '../../nodes/shared/trigger/events';
+import { Taken } from '../../nodes/shared/trigger/taken';
+
+const at = Date.parse('2026-07-01T10:00:00Z');
+const event = (id: string, more: Partial<TriggerEvent> = {}): TriggerEvent => ({ type: 'updated', resource: 'contact', id, delivery: 'polling', at, ...more });
+const ids = (events: readonly TriggerEvent[]) => events.map(({ id }) => id);
+
+function dealt(more: Partial<TriggerEvent> = {}, modified = at): Taken {
+	const taken = new Taken();
+	taken.take('e', 'trigger', event('1', more), modified);
+	taken.ended('e');
+	return taken;
+}
+
+test('a poll leaves out what an execution has dealt with in that version or a later one', () => {
+	expect(ids(dealt().withoutDone('trigger', [event('1'), event('2')]))).toEqual(['2']);
+	expect(ids(dealt({}, at + 1000).withoutDone('trigger', [event('1')]))).toEqual([]);
+});
+
+test.each([
+	['was modified since', dealt({}, at - 1000), 'trigger', event('1')],
+	['was deleted', dealt(), 'trigger', event('1', { type: 'deleted' })],
+	['tells no time', dealt(), 'trigger', event('1', { at: undefined } as Partial<TriggerEvent>)],
+	['is of another kind', dealt(), 'trigger', event('1', { resource: 'item' })],
+	['is for another trigger', dealt(), 'other', event('1')],
+])('a poll puts out what %s', (_why, taken, trigger, found) => {
+	expect(taken.withoutDone(trigger, [found])).toEqual([found]);
+});
+
+test('what an execution has failed at, or is still at, is put out', () => {
+	const taken = new Taken();
+	taken.take('at work', 'trigger', event('1'), at);
+	taken.take('failed', 'trigger', event('2'), at);
+	taken.failed('failed');
+	taken.ended('failed');
+	expect(ids(taken.withoutDone('trigger', [event('1'), event('2')]))).toEqual(['1', '2']);
+	taken.ended('at work');
+	expect(ids(taken.withoutDone('trigger', [event('1'), event('2')]))).toEqual(['2']);
+});
+
+test('an older version that is dealt with late takes nothing back', () => {
+	const taken = dealt();
+	taken.take('late', 'trigger', event('1'), at - 5000);
+	taken.ended('late');
+	expect(taken.withoutDone('trigger', [event('1')])).toEqual([]);
+});
+
+test('of what a delivery held, a poll looks at twenty all the same', () => {
+	const taken = new Taken();
+	const all = Array.from({ length: 50 }, (_, n) => event(String(n), { fromPayload: true }));
+	for (const one of all) taken.take('e', 'trigger', one, at);
+	taken.ended('e');
+	expect(taken.withoutDone('trigger', all)).toHaveLength(20);
+});
