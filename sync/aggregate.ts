@@ -6,7 +6,7 @@ import { foldRecords } from './fold';
 import { hashOf } from './hash';
 import { contactFields, personFields, personRef, withLastNameKept, withoutBlanks } from './mapped';
 import { companyField, companyNameField, emptyMark, fingerprint, pathsToKnow, sameMark } from './mark';
-import { type MergeResult } from './merge';
+import { writtenPaths, type MergeResult } from './merge';
 import {
 	addressFields,
 	hasMoved,
@@ -321,6 +321,7 @@ function nextMark(
 	};
 	const modified = old.booksModified ?? textOf(contact?.last_modified_time);
 	if (modified) mark.booksModified = modified;
+	if (isWritten) mark.booksWritten = writtenPaths(merges);
 	if (old.announced !== undefined) mark.announced = old.announced;
 	// Still to be settled: what CRM agreed on with Books stays the old company.
 	if (personId !== undefined && hasMoved(item, contactId) && old.crm[companyField] !== undefined)

@@ -41,7 +41,7 @@ export function linkRecords(match: MatchResult, written?: JsonObject, limit?: nu
 		const mark = { ...source.mark };
 		if (source.person) mark.booksParent = recordId;
 		const modified = textOf(written?.last_modified_time);
-		if (modified) mark.booksModified = modified;
+		if (modified) Object.assign(mark, { booksModified: modified, booksWritten: mark.booksWritten ?? '' });
 		// Of a company that was linked for the sake of one of its people nothing is known: a mark would put out what another execution knows.
 		const knowsNothing = Object.keys({ ...source.mark.books, ...source.mark.crm }).length === 0;
 		plan.links.push({

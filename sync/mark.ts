@@ -39,6 +39,7 @@ function asMark(value: unknown): SyncMark | undefined {
 	if (!books || !crm) return undefined;
 	const mark: SyncMark = { version: 1, books, crm };
 	if (typeof value.booksModified === 'string') mark.booksModified = value.booksModified;
+	if (typeof value.booksWritten === 'string') mark.booksWritten = value.booksWritten;
 	if (typeof value.crmModified === 'string') mark.crmModified = value.crmModified;
 	if (typeof value.booksParent === 'string') mark.booksParent = value.booksParent;
 	const announced = asHalf(value.announced);
@@ -63,16 +64,19 @@ export function writeMark(mark: SyncMark, limit = markLimit): string {
 	const books = sorted(mark.books);
 	const crm = sorted(mark.crm);
 	const announced = sorted(openAnnouncements(mark));
+	let { booksWritten } = mark;
 	const text = () =>
 		JSON.stringify({
 			version: 1,
 			...(mark.booksModified === undefined ? {} : { booksModified: mark.booksModified }),
+			...(booksWritten === undefined ? {} : { booksWritten }),
 			...(mark.crmModified === undefined ? {} : { crmModified: mark.crmModified }),
 			...(mark.booksParent === undefined ? {} : { booksParent: mark.booksParent }),
 			books,
 			crm,
 			...(Object.keys(announced).length === 0 ? {} : { announced, carrier: mark.carrier }),
 		});
+	if (text().length > limit) booksWritten = undefined;
 	let length = text().length;
 	for (const [half, key] of [...entriesOf(announced), ...leastUsefulFirst(books, crm)]) {
 		if (length <= limit) break;

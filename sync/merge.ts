@@ -50,6 +50,11 @@ type Verdict =
 	| 'conflict' // both changed it, to different values
 	| 'unknown'; // cannot be told without reading the target
 
+/** The changed paths of which the ancestor knows what was written, as `SyncMark.booksWritten` has them. */
+export function writtenPaths(merges: MergeResult[]): string {
+	return merges.flatMap(({ changes, hashes }) => changes.map(({ field }) => field).filter((field) => field in hashes)).join(' ');
+}
+
 /** Judges every proposed field and settles conflicts by the policy. */
 export function mergeFields(input: MergeInput): MergeResult {
 	const result: MergeResult = { write: {}, changes: [], conflicts: [], hashes: {}, needsCurrent: false };

@@ -189,15 +189,26 @@ function isStale({ sourceModified }: CrmItem, { booksModified }: SyncMark): bool
 	return item !== undefined && known !== undefined && item < known;
 }
 
+/** Books dates by whole seconds, and when a contact person was written is known no better than this (`answerDelay` of zoho/books/contactWrite.ts). Milliseconds. */
+const blur = 2000;
+
 /**
- * CRM knows a Books state of that second already, perhaps its own values just written there, so what a webhook held may be from before.
- * It adds what the mark does not know yet and changes nothing that it knows. Where it was the later state after all, the poll reads it: late, but
+ * CRM knows a Books state of that second already, perhaps its own values just written there, so what a webhook held may be from before, unless it shows
+ * those values. It adds what the mark does not know yet and changes nothing that it knows. Where it was the later state after all, the poll reads it: late, but
  * nothing is overwritten by what was there before.
  */
-function mayBeEarlier({ sourceModified, fromPayload, readBefore }: CrmItem, before: SyncMark | undefined): boolean {
-	if (readBefore) return true;
-	const known = parseInstant(before?.booksModified);
-	return fromPayload === true && known !== undefined && known === parseInstant(sourceModified);
+function mayBeEarlier(item: CrmItem, before: SyncMark | undefined): boolean {
+	if (item.readBefore) return true;
+	const [known, own] = [parseInstant(before?.booksModified), parseInstant(item.sourceModified)];
+	if (!before || !item.fromPayload || known === undefined || own === undefined) return false;
+	return before.booksWritten === undefined ? own === known : own <= known + blur && !showsTheWrite(item, before, before.booksWritten);
+}
+
+/** Does the Books record have what was written to it from CRM last? */
+function showsTheWrite({ source }: CrmItem, { books }: SyncMark, booksWritten: string): boolean {
+	const written = booksWritten.split(' ').filter(Boolean);
+	const told = written.filter((path) => isTold(source, path));
+	return told.length >= Math.min(written.length, 1) && told.every((path) => agrees(books[path], getPath(source, path), path));
 }
 
 /**
@@ -219,6 +230,7 @@ function nextMark(
 	const booksModified = item.sourceModified ?? old.booksModified;
 	const booksParent = item.booksParent ?? old.booksParent;
 	if (booksModified !== undefined) mark.booksModified = booksModified;
+	if (old.booksWritten !== undefined && booksModified === old.booksModified) mark.booksWritten = old.booksWritten;
 	if (booksParent !== undefined) mark.booksParent = booksParent;
 	if (old.crmModified !== undefined) mark.crmModified = old.crmModified;
 	if (old.announced !== undefined) mark.announced = old.announced;
@@ -228,8 +240,13 @@ function nextMark(
 /** A row of a list lacks fields that the record has: of those nothing new is known. */
 function sourceHalf(item: CrmItem, old: SyncMark['books'], isWritten: boolean): SyncMark['books'] {
 	const { source } = item;
-	const told = pathsToKnow(old, item, isWritten).filter((path) => Object.hasOwn(source, path.split(/[.[]/)[0] ?? path));
+	const told = pathsToKnow(old, item, isWritten).filter((path) => isTold(source, path));
 	return { ...old, ...fingerprint(source, told) };
+}
+
+/** Does the record bring the field, or the object that it is in? */
+function isTold(source: JsonObject, path: string): boolean {
+	return Object.hasOwn(source, path.split(/[.[]/)[0] ?? path);
 }
 
 const ours = new Set(['id', linkField, markField]);

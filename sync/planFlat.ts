@@ -10,7 +10,7 @@ import { hashOf } from './hash';
 import { withoutBlanks } from './mapped';
 import { emptyMark, fingerprint, pathsToKnow, sameMark } from './mark';
 import { comparable } from './match';
-import { mergeFields, type MergeResult } from './merge';
+import { mergeFields, writtenPaths, type MergeResult } from './merge';
 import type { FlatItem, FlatKnowledge, FlatPlan, PlanEntry, PlanOptions } from './planTypes';
 import { reasonFor, reviewEntry } from './report';
 import { asSource, beforeOf, gone, textOf } from './resolveBooks';
@@ -199,6 +199,7 @@ function nextMark(item: FlatSource, merged: MergeResult, present: JsonObject | u
 	};
 	const modified = old.booksModified ?? textOf(getPath(present ?? {}, 'last_modified_time'));
 	if (modified) mark.booksModified = modified;
+	if (merged.changes.length > 0) mark.booksWritten = writtenPaths([merged]);
 	if (old.announced !== undefined) mark.announced = old.announced;
 	return { ...mark, ...carried(held ? {} : item, old) };
 }

@@ -18,6 +18,8 @@ export interface SyncMark {
 	version: 1;
 	/** Books' `last_modified_time` seen at the last sync, ISO 8601 as Books wrote it. */
 	booksModified?: string;
+	/** Paths of the Books fields that the write from CRM at `booksModified` changed, with spaces between: what shows them as written is no state from before it. */
+	booksWritten?: string;
 	/** CRM's `Modified_Time` of the newest state of the CRM record that was carried over to Books, as CRM wrote it. */
 	crmModified?: string;
 	/** Books contact (customer) that a contact person belongs to, so that one write suffices later. */

@@ -64,10 +64,13 @@ async function updateContact(client: ZohoClient, record: JsonObject, known?: Jso
 	return { ...returned, ...modifiedAt(dated.lastAnswer, returned), contact_id: id, contact_persons: persons };
 }
 
-/** A write to a person modifies the contact as well, and its answer does not tell when: Zoho's clock does. */
+/** By how much Zoho may answer after it has dated a write, milliseconds: a time that is too late would make Books' own state look outdated. */
+const answerDelay = 2000;
+
+/** A write to a person modifies the contact as well, and its answer does not tell when: Zoho's clock does, a moment later. */
 function modifiedAt(lastAnswer: number | undefined, { last_modified_time: told }: JsonObject): JsonObject {
-	if (lastAnswer === undefined || (parseZohoTime(text(told)) ?? 0) >= lastAnswer) return {};
-	return { last_modified_time: toBooksTime(lastAnswer) };
+	if (lastAnswer === undefined || (parseZohoTime(text(told)) ?? 0) >= lastAnswer - answerDelay) return {};
+	return { last_modified_time: toBooksTime(lastAnswer - answerDelay) };
 }
 
 /** Replaces the person of the same id, or appends. */

@@ -1,8 +1,9 @@
 import { linkRecords } from '../../../sync/link';
+import { hashOf } from '../../../sync/hash';
 import { readMark, writeMark } from '../../../sync/mark';
 import { crmLookups, nothingKnown, planBooks, planCrm, searchKey } from '../../../sync/plan';
 import type { BooksItem, CrmItem, PlanEntry, PlanOptions } from '../../../sync/plan';
-import type { JsonObject } from '../../../sync/types';
+import type { JsonObject, SyncMark } from '../../../sync/types';
 
 const options: PlanOptions = { policy: 'eventSide', overwriteBlank: false };
 const only = (entries: PlanEntry[]): PlanEntry => {
@@ -66,6 +67,29 @@ describe('planning for CRM', () => {
 		expect(outcome({ fromPayload: true })).toBe('unchanged');
 		expect(outcome({})).toBe('changed');
 		expect(outcome({ fromPayload: true, sourceModified: '2026-01-01T10:00:01+0000' })).toBe('changed');
+	});
+
+	test.each([
+		['shows what CRM wrote there', '1', 0, { Last_Name: 'Anna' }, undefined],
+		['does not show it', '', 0, {}, true],
+		['does not show it, a second later', '', 1, {}, true],
+		['does not show it, but is later than any doubt', '', 3, { Last_Name: 'Anna', Phone: '' }, undefined],
+	])('what a webhook held around a write from CRM: it %s', (_what, phone, seconds, written, isUncertain) => {
+		const there = { id: '9', Last_Name: 'Ann', Email: 'ann@x.com', Account_Name: { id: '77', name: 'Acme' } };
+		const agreed: JsonObject = { ...there, ...only(planCrm([item()], [there], options)).record };
+		const mark = readMark(agreed.Zoho_Books_Sync) as SyncMark;
+		const phones = { books: { ...mark.books, phone: hashOf('1', 'phone') }, crm: { ...mark.crm, Phone: hashOf('1', 'Phone') } };
+		const afterWrite = { ...agreed, Phone: '1', Zoho_Books_Sync: writeMark({ ...mark, ...phones, booksWritten: 'phone' }) };
+		const edited = {
+			fromPayload: true,
+			sourceModified: `2026-01-01T10:00:0${seconds}+0000`,
+			record: { ...item().record, Last_Name: 'Anna', Phone: phone },
+			source: { ...item().source, last_name: 'Anna', phone },
+		};
+		const entry = only(planCrm([item(edited)], [afterWrite], { ...options, overwriteBlank: true }));
+		expect(entry.isUncertain).toBe(isUncertain);
+		const { id: _id, Zoho_Books_ID: _link, Zoho_Books_Sync: _mark, ...fields } = entry.record;
+		expect(fields).toEqual(written);
 	});
 
 	test.each([
