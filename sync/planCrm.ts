@@ -252,7 +252,7 @@ function isTold(source: JsonObject, path: string): boolean {
 const ours = new Set(['id', linkField, markField]);
 
 /** What the mapping proposes, lookups as `{ id }`, without the fields that Match itself takes care of and those that are never written. */
-function proposedFields({ record }: CrmItem, { subformCheck = [] }: PlanOptions): Fields {
+export function proposedFields({ record }: CrmItem, { subformCheck = [] }: PlanOptions): Fields {
 	const all = Object.entries(writable(record));
 	return Object.fromEntries(all.filter(([path]) => !ours.has(path) && !subformCheck.includes(path)));
 }

@@ -3,13 +3,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { isBlank, setPath, writable } from '../../sync/fields';
+import { echoesApart } from '../../sync/echo';
 import { groupBy } from '../../sync/fold';
 import { linkField, markField } from '../../sync/mark';
 import { crmLookups, planCrm, type PlanEntry } from '../../sync/plan';
 import { isSubform } from '../../sync/subform';
 import type { Fields, MatchAction } from '../../sync/types';
 import { connect } from '../shared/connection';
-import { noteFailure } from '../shared/trigger/taken';
+import { noteEchoes, noteFailure } from '../shared/trigger/taken';
 import { planAnnounced } from './announce';
 import { readCandidates } from './candidates';
 import { linksOf, lookupsFor, wasReadBefore, withClaims, withLinks } from './claims';
@@ -41,10 +42,12 @@ async function matchCrm(
 			const client = await connect(context, 'crm');
 			const links = linksOf(context, module, items);
 			for (const item of items) item.readBefore = wasReadBefore(item, links);
-			const lookups = [...crmLookups(items), ...lookupsFor(links)];
+			const { echoes, others } = echoesApart(items, [...links.values()].map(({ record }) => record), settings);
+			noteEchoes(context, new Set(items.filter((item) => !others.includes(item)).map(({ booksParent, link }) => booksParent ?? link)));
+			const lookups = [...crmLookups(others), ...(others.length > 0 ? lookupsFor(links) : [])];
 			const fields = comparedFields(group);
 			const candidates = await readCandidates(client, module, lookups, fields, settings.wholeModuleFor);
-			const entries = planCrm(items, withLinks(candidates, links), settings);
+			const entries = [...echoes, ...planCrm(others, withLinks(candidates, links), settings)].sort((a, b) => a.inputIndex - b.inputIndex);
 			// The next poll reads them.
 			if (entries.some(({ isUncertain }) => isUncertain)) noteFailure(context);
 			put(outcomes, entries, group);

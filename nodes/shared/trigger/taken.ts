@@ -13,15 +13,19 @@ import { recordKey } from './events';
 const remembered = 20_000;
 /**
  * Of one second Books may have two states, and a delivery of the second one can get lost. So of the records that were dealt with as a delivery held them a
- * poll looks at some all the same: at all where little happens.
+ * poll looks at some all the same: at all where little happens. Where much happens, those that came back as CRM had just written them are left out.
  */
 const lookedAtAnyway = 20;
 
 interface Version {
 	key: string;
+	/** Of the record. */
+	id: string;
 	/** Epoch milliseconds. */
 	modified: number;
 	fromPayload: boolean;
+	/** As CRM had just written it. */
+	isEcho?: boolean;
 }
 
 export class Taken {
@@ -32,8 +36,13 @@ export class Taken {
 	/** @param modified of the record as the execution has it, epoch milliseconds */
 	take(execution: string, trigger: string, event: TriggerEvent, modified: number): void {
 		const versions = this.#underWay.get(execution) ?? [];
-		versions.push({ key: keyOf(trigger, event), modified, fromPayload: event.fromPayload === true });
+		versions.push({ key: keyOf(trigger, event), id: event.id, modified, fromPayload: event.fromPayload === true });
 		this.#underWay.set(execution, versions);
+	}
+
+	/** What the execution has of these records of Books is what CRM had just written. */
+	echoed(execution: string, ids: ReadonlySet<string>): void {
+		for (const version of this.#underWay.get(execution) ?? []) if (ids.has(version.id)) version.isEcho = true;
 	}
 
 	/** Something failed in the execution: its records are for the next poll to bring again. */
@@ -55,12 +64,16 @@ export class Taken {
 
 	/** What a poll has to put out of what it found. */
 	withoutDone(trigger: string, found: readonly TriggerEvent[]): TriggerEvent[] {
-		let looks = lookedAtAnyway;
-		return found.filter((event) => {
-			const version = this.#done.get(keyOf(trigger, event));
-			if (event.type === 'deleted' || event.at === undefined || !version || version.modified < event.at) return true;
-			return version.fromPayload && looks-- > 0;
-		});
+		const done = found.map((event) => this.#doneVersion(trigger, event));
+		const doubtful = done.filter((version) => version?.fromPayload);
+		const looked = (doubtful.length > lookedAtAnyway ? doubtful.filter((version) => !version?.isEcho) : doubtful).slice(0, lookedAtAnyway);
+		return found.filter((_event, index) => !done[index] || looked.includes(done[index]));
+	}
+
+	/** The version that an execution has dealt with, where it is not older than what the poll has found. */
+	#doneVersion(trigger: string, event: TriggerEvent): Version | undefined {
+		const version = this.#done.get(keyOf(trigger, event));
+		return event.type === 'deleted' || event.at === undefined || !version || version.modified < event.at ? undefined : version;
 	}
 }
 
@@ -70,6 +83,11 @@ export const taken = new Taken();
 /** To be called wherever a node of ours fails, for one item or as a whole. */
 export function noteFailure(context: Pick<IExecuteFunctions, 'getExecutionId'>): void {
 	taken.failed(context.getExecutionId());
+}
+
+/** Match has seen that these records of Books are as CRM had just written them. */
+export function noteEchoes(context: Pick<IExecuteFunctions, 'getExecutionId'>, ids: ReadonlySet<string>): void {
+	taken.echoed(context.getExecutionId(), ids);
 }
 
 const keyOf = (trigger: string, event: TriggerEvent): string => `${trigger}/${recordKey(event)}`;
