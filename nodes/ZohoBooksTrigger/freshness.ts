@@ -1,11 +1,12 @@
 /**
  * May a record that came with a webhook be used as it is? Books repeats deliveries for a long time and in no
  * order, and anyone who caught one can send it again, signature and all. A record that is not newer than what
- * this process has seen of it, or not of this minute, could bring old values back, so it counts as "something
+ * this process has seen of it, or older than Books' first repetitions, could bring old values back, so it counts as "something
  * changed" only and is fetched.
  */
 
-const minute = 60_000;
+/** Milliseconds. Where many come at once, n8n answers some too late, and Books sends them again minutes later: none of them shall cost a call. */
+const longestWay = 15 * 60_000;
 const remembered = 5_000;
 /** Modification times by record, the least recently seen first. */
 const newest = new Map<string, number>();
@@ -23,5 +24,5 @@ export function noteVersion(key: string, modified: number): void {
 export function isFresh(key: string, modified: number, now: number): boolean {
 	const seen = newest.get(key) ?? 0;
 	noteVersion(key, modified);
-	return modified > seen && Math.abs(now - modified) <= minute;
+	return modified > seen && Math.abs(now - modified) <= longestWay;
 }

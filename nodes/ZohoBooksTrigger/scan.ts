@@ -5,7 +5,7 @@ import type { BooksResource } from '../../zoho/books/resources';
 import type { ZohoClient } from '../../zoho/client';
 import { text } from '../../zoho/json';
 import type { JsonObject } from '../../zoho/types';
-import { ClockedClient } from '../shared/trigger/clock';
+import { ClockedClient } from '../../zoho/clockedClient';
 import type { Scan, ScanRow } from '../shared/trigger/sweep';
 import { firstPage, lookAtNewest, lookAtWhole, scanRow, type ListMemory, type Look } from './look';
 import { entityField } from './source';

@@ -10,7 +10,7 @@ import type { Channel, ChannelSpec } from '../../zoho/crm/channels';
 import { disableChannel, enableChannel, getChannel, renewChannel } from '../../zoho/crm/channels';
 import { ZohoError } from '../../zoho/errors';
 import { equalSecrets } from '../../zoho/signature';
-import { ClockedClient } from '../shared/trigger/clock';
+import { ClockedClient } from '../../zoho/clockedClient';
 import type { EventType } from '../shared/trigger/events';
 import type { TriggerContext, TriggerKeys } from '../shared/trigger/keys';
 import { readSettings } from '../shared/trigger/settings';

@@ -9,7 +9,7 @@ import { deletedPages } from '../../zoho/crm/deleted';
 import { parseZohoTime, toCrmTime } from '../../zoho/dates';
 import { text } from '../../zoho/json';
 import type { JsonObject } from '../../zoho/types';
-import { ClockedClient } from '../shared/trigger/clock';
+import { ClockedClient } from '../../zoho/clockedClient';
 import type { TriggerEvent } from '../shared/trigger/events';
 import type { Scan, ScanRow } from '../shared/trigger/sweep';
 

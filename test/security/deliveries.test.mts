@@ -47,6 +47,12 @@ async function leave(): Promise<void> {
 /** What HTTP itself needs; the answer says nothing else. */
 const plainHeaders = ['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding'];
 
+/** The clock of this machine, ahead. */
+function later(milliseconds: number): void {
+	const { now } = Date;
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + milliseconds);
+}
+
 /** One answer for all: what is wrong must not show. */
 async function expectRefused(delivery: Delivery): Promise<void> {
 	const calls = zoho.simulator.calls().length;
@@ -171,10 +177,21 @@ describe.each<Product>(['books', 'crm'])('%s', (product) => {
 		await other.close();
 	});
 
-	test('after the client secret was changed the old deliveries are refused', async () => {
+	test('ten seconds after the client secret was changed the old deliveries are refused', async () => {
 		const first = await listening(product);
 		driver.credential.clientSecret = 'another secret';
+		later(10_000);
 		await expectRefused(first);
+	});
+
+	test('a second after the client secret was changed the new deliveries are taken', async () => {
+		await listening(product);
+		driver.credential.clientSecret = 'another secret';
+		await driver.activate();
+		later(1_000);
+		desk(zoho, product, 'create', product === 'books' ? { contact_name: 'Second' } : { Last_Name: 'Second' });
+		await settled(zoho, driver);
+		expect(driver.executions).toHaveLength(1);
 	});
 
 	test('compressed it is refused or read, never half', async () => {

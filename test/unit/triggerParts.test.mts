@@ -51,14 +51,15 @@ test('what is not JSON is nothing, not an exception', () => {
 		expect(parseJson(broken)).toBeUndefined();
 });
 
-test('a Books payload is used as it is only when it is of this minute and no newer one was seen', () => {
+test('a Books payload is used as it is only when it is not older than Books' first repetitions and no newer one was seen', () => {
 	const now = 1_700_000_000_000;
 	expect(isFresh('a', now - 5_000, now)).toBe(true);
 	expect(isFresh('a', now - 6_000, now)).toBe(false);
 	expect(isFresh('a', now - 5_000, now)).toBe(false);
 	expect(isFresh('a', now - 4_000, now)).toBe(true);
-	expect(isFresh('b', now - 10 * 60_000, now)).toBe(false);
-	expect(isFresh('c', now + 10 * 60_000, now)).toBe(false);
+	expect(isFresh('d', now - 8 * 60_000, now)).toBe(true);
+	expect(isFresh('b', now - 20 * 60_000, now)).toBe(false);
+	expect(isFresh('c', now + 20 * 60_000, now)).toBe(false);
 });
 
 test('a channel is renewed a day after it was granted, and one that Zoho cut short before two thirds are over', () => {

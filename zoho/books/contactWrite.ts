@@ -4,7 +4,7 @@
  */
 
 import type { ZohoClient } from '../client';
-import { DatedClient } from '../datedClient';
+import { ClockedClient } from '../clockedClient';
 import { parseZohoTime, toBooksTime } from '../dates';
 import { ZohoError, refusal } from '../errors';
 import { asObject, isObject, objectsOf, text } from '../json';
@@ -53,15 +53,15 @@ async function updateContact(client: ZohoClient, record: JsonObject, known?: Jso
 	const fields = present ? withWholeAddresses(changes, present) : changes;
 	const returned = Object.keys(fields).length > 0 ? await putFields(client, id, fields, subject) : {};
 	const persons = objectsOf(returned.contact_persons);
-	const dated = new DatedClient(client);
+	const clocked = new ClockedClient(client);
 	for (const person of objectsOf(contact_persons)) {
 		const written =
 			text(person.contact_person_id) === ''
-				? await addPerson(dated, id, person, subject)
-				: await updatePerson(dated, id, person, subject);
+				? await addPerson(clocked, id, person, subject)
+				: await updatePerson(clocked, id, person, subject);
 		foldIn(persons, written);
 	}
-	return { ...returned, ...modifiedAt(dated.lastAnswer, returned), contact_id: id, contact_persons: persons };
+	return { ...returned, ...modifiedAt(clocked.lastAnswer, returned), contact_id: id, contact_persons: persons };
 }
 
 /** By how much Zoho may answer after it has dated a write, milliseconds: a time that is too late would make Books' own state look outdated. */

@@ -45,6 +45,28 @@ export async function keysOf(
 	};
 }
 
+/** For so long, in milliseconds, deliveries are verified with keys that are known. To read a credential costs n8n more than all the rest of a delivery. */
+const keysAreKnownFor = 10_000;
+const known = new Map<string, { keys: TriggerKeys; at: number }>();
+
+/** As `keysOf`, for deliveries, of which there are many a second: the keys as they were no longer than `maxAge` milliseconds ago. */
+export async function recentKeys(
+	context: TriggerContext,
+	credentialType: string,
+	test: boolean,
+	maxAge = keysAreKnownFor,
+): Promise<TriggerKeys> {
+	const credential = context.getNode().credentials?.[credentialType]?.id ?? '';
+	const name = JSON.stringify([context.getInstanceId(), triggerName(context), webhookIdOf(context), credential, test]);
+	const now = Date.now();
+	const recent = known.get(name);
+	if (recent && now - recent.at < maxAge) return recent.keys;
+	const keys = await keysOf(context, credentialType, test);
+	for (const [other, { at }] of known) if (now - at >= keysAreKnownFor) known.delete(other);
+	known.set(name, { keys, at: now });
+	return keys;
+}
+
 /** Names a trigger node within this process. */
 export function triggerName(context: TriggerContext): string {
 	return `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;

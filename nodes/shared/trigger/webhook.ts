@@ -1,16 +1,19 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { readDelivery } from './delivery';
+import { readDelivery, type Delivery } from './delivery';
 import type { TriggerEvent } from './events';
 import { mergeEvents, recordKey, toItem } from './events';
 import { Folding } from './folding';
-import { keysOf, triggerName } from './keys';
+import { recentKeys, triggerName, type TriggerKeys } from './keys';
 import { batchLimit, readSettings } from './settings';
 import type { TriggerSystem } from './system';
 
 /** Deliveries of all triggers of this process. */
 const folding = new Folding<TriggerEvent>(recordKey, ({ resource }) => resource, mergeEvents, { now: () => Date.now(), sleep });
+
+/** What does not fit the known keys may fit those of a client secret that was changed since: they are read again, but not for everyone who sends anything. Milliseconds. */
+const newKeysAfter = 1_000;
 
 /**
  * One call of a trigger's webhook: verified, answered at once, folded into a batch. Never throws, as an
@@ -27,21 +30,17 @@ export async function receive(
 		return { noWebhookResponse: true };
 	};
 	const test = context.getMode() === 'manual';
-	let keys;
+	const keys = async (maxAge?: number) => await recentKeys(context, system.credentialType(context), test, maxAge);
+	let events: TriggerEvent[] | undefined;
 	try {
-		keys = await keysOf(context, system.credentialType(context), test);
+		const delivery = await deliveryOf(context);
+		const known = await keys();
+		events = delivery && (eventsOf(context, system, delivery, known) ?? eventsOf(context, system, delivery, await keys(newKeysAfter)));
 	} catch {
 		context.logger.error(
 			`${context.getNode().name}: a delivery could not be verified, as the credential could not be read`,
 		);
 		return answer(503);
-	}
-	let events: TriggerEvent[] | undefined;
-	try {
-		const delivery = await readDelivery(context);
-		events = delivery && system.read(delivery, keys, context);
-	} catch {
-		context.logger.debug(`${context.getNode().name}: a delivery could not be read`);
 	}
 	if (!events) return answer(401);
 	const settings = readSettings(context);
@@ -54,4 +53,23 @@ export async function receive(
 	if (!batch) return response;
 	const idField = system.idField(context);
 	return { ...response, workflowData: [batch.map((event) => toItem(event, idField))] };
+}
+
+async function deliveryOf(context: IWebhookFunctions): Promise<Delivery | undefined> {
+	try {
+		return await readDelivery(context);
+	} catch {
+		context.logger.debug(`${context.getNode().name}: a delivery could not be read`);
+		return undefined;
+	}
+}
+
+/** undefined for what was not sent by Zoho. */
+function eventsOf(context: IWebhookFunctions, system: TriggerSystem, delivery: Delivery, keys: TriggerKeys): TriggerEvent[] | undefined {
+	try {
+		return system.read(delivery, keys, context);
+	} catch {
+		context.logger.debug(`${context.getNode().name}: a delivery could not be read`);
+		return undefined;
+	}
 }
