@@ -191,7 +191,7 @@ describe.each<Product>(['books', 'crm'])('%s', (product) => {
 		later(1_000);
 		desk(zoho, product, 'create', product === 'books' ? { contact_name: 'Second' } : { Last_Name: 'Second' });
 		await settled(zoho, driver);
-		expect(driver.executions).toHaveLength(1);
+		expect(driver.executions.flat().map((item) => item._event?.delivery)).toContain('webhook');
 	});
 
 	test('compressed it is refused or read, never half', async () => {
