@@ -20,7 +20,7 @@ export interface N8nOptions {
 	/** Where people and Zoho reach n8n; default: this process. */
 	url?: string;
 	/** Further settings of n8n. */
-	settings?: Record<string, string>;
+	settings?: Record<string, string> | undefined;
 }
 
 /** What no sandbox should inherit: settings of another n8n on the same machine. */

@@ -23,6 +23,8 @@ export interface SandboxOptions {
 	pagePort: number;
 	tenants: TenantOptions[];
 	switches?: Partial<Switches>;
+	/** Further settings of n8n, where it is one process. */
+	settings?: Record<string, string>;
 	/** The first pair is what the templates are linked to. */
 	credentials: CredentialPlan[];
 	/** Queue mode with so many workers; its database is new each time, so it always begins anew. Default: one process. */
@@ -102,7 +104,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		undo.push(() => proxy.stop());
 		const n8n = options.queue
 			? await N8nCluster.create({ folder, port, proxy, ...options.queue })
-			: new N8n({ folder, port, proxy });
+			: new N8n({ folder, port, proxy, settings: options.settings });
 		undo.push(() => n8n.discard());
 		const about = { n8n: n8n.url, email: owner.email, password: owner.password };
 		const page = await startControlServer({ simulator, port: pagePort, about });

@@ -102,6 +102,8 @@ export async function openBench(
 		})),
 		credentials: planPair(booksAt, crmAt),
 		reset: true,
+		// As docs/scaling.md recommends where very many changes come at once.
+		settings: { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
 		// Zoho waits minutes before it sends a webhook again that nobody answered; at once would be a flood that no n8n is ever in.
 		switches: { booksRetryDelay: 60_000 },
 		...stages[stage],
