@@ -51,7 +51,7 @@ test('what is not JSON is nothing, not an exception', () => {
 		expect(parseJson(broken)).toBeUndefined();
 });
 
-test('a Books payload is used as it is only when it is not older than Books' first repetitions and no newer one was seen', () => {
+test('a Books payload is used as it is only when it is not older than a quarter of an hour and no newer one was seen', () => {
 	const now = 1_700_000_000_000;
 	expect(isFresh('a', now - 5_000, now)).toBe(true);
 	expect(isFresh('a', now - 6_000, now)).toBe(false);
