@@ -20,9 +20,6 @@ export interface TriggerSettings {
 	recordsPerPoll: number;
 }
 
-/** A webhook batch with this many records of one module or kind starts at once: four calls to write them to CRM. */
-export const batchLimit = 400;
-
 interface Options {
 	batchWindow?: number;
 	overlap?: number;
@@ -35,7 +32,7 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 	return {
 		events: parameter<EventType[]>(context, 'events', []),
 		delivery: parameter<DeliveryMode>(context, 'delivery', 'webhookAndPolling'),
-		batchWindow: atLeast(0, options.batchWindow, 5) * 1000,
+		batchWindow: atLeast(0, options.batchWindow, 15) * 1000,
 		overlapSeconds: atLeast(1, options.overlap, 120),
 		startLookBack: atLeast(0, options.startLookBack, 30) * 60_000,
 		recordsPerPoll: atLeast(1, options.recordsPerPoll, 500),
@@ -93,9 +90,9 @@ export const commonOptions: INodeProperties[] = [
 		name: 'batchWindow',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 30 },
-		default: 5,
+		default: 15,
 		description:
-			'How long deliveries are collected at most, to start one execution with all of them. It starts as soon as none has come for half a second, or 400 records of a module are there. 0 starts an execution per delivery.',
+			'How long deliveries are collected at most, to start one execution with all of them. It starts as soon as none has come for half a second. 0 starts an execution per delivery.',
 	},
 	{
 		displayName: 'Look Back at Start (Minutes)',

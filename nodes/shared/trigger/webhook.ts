@@ -6,7 +6,7 @@ import type { TriggerEvent } from './events';
 import { mergeEvents, recordKey, toItem } from './events';
 import { Folding } from './folding';
 import { recentKeys, triggerName, type TriggerKeys } from './keys';
-import { batchLimit, readSettings } from './settings';
+import { readSettings } from './settings';
 import type { TriggerSystem } from './system';
 
 /** Deliveries of all triggers of this process. */
@@ -49,7 +49,7 @@ export async function receive(
 	if (wanted.length === 0) return response;
 	const batch = test
 		? wanted
-		: await folding.add(triggerName(context), wanted, { window: settings.batchWindow, limit: batchLimit });
+		: await folding.add(triggerName(context), wanted, { window: settings.batchWindow, limit: system.batchLimit });
 	if (!batch) return response;
 	const idField = system.idField(context);
 	return { ...response, workflowData: [batch.map((event) => toItem(event, idField))] };
