@@ -5,6 +5,8 @@ const at = Date.parse('2026-07-01T10:00:00Z');
 const event = (id: string, more: Partial<TriggerEvent> = {}): TriggerEvent => ({ type: 'updated', resource: 'contact', id, delivery: 'polling', at, ...more });
 const ids = (events: readonly TriggerEvent[]) => events.map(({ id }) => id);
 
+const due = (taken: Taken, found: TriggerEvent[], trigger = 'trigger') => taken.sort(trigger, found, at).due;
+
 function dealt(more: Partial<TriggerEvent> = {}, modified = at): Taken {
 	const taken = new Taken();
 	taken.take('e', 'trigger', event('1', more), modified);
@@ -13,8 +15,8 @@ function dealt(more: Partial<TriggerEvent> = {}, modified = at): Taken {
 }
 
 test('a poll leaves out what an execution has dealt with in that version or a later one', () => {
-	expect(ids(dealt().withoutDone('trigger', [event('1'), event('2')]))).toEqual(['2']);
-	expect(ids(dealt({}, at + 1000).withoutDone('trigger', [event('1')]))).toEqual([]);
+	expect(ids(due(dealt(), [event('1'), event('2')]))).toEqual(['2']);
+	expect(ids(due(dealt({}, at + 1000), [event('1')]))).toEqual([]);
 });
 
 test.each([
@@ -24,25 +26,39 @@ test.each([
 	['is of another kind', dealt(), 'trigger', event('1', { resource: 'item' })],
 	['is for another trigger', dealt(), 'other', event('1')],
 ])('a poll puts out what %s', (_why, taken, trigger, found) => {
-	expect(taken.withoutDone(trigger, [found])).toEqual([found]);
+	expect(due(taken, [found], trigger)).toEqual([found]);
 });
 
-test('what an execution has failed at, or is still at, is put out', () => {
+test('what an execution has failed at is put out, what one is still at is left to the next poll', () => {
 	const taken = new Taken();
 	taken.take('at work', 'trigger', event('1'), at);
 	taken.take('failed', 'trigger', event('2'), at);
 	taken.failed('failed');
 	taken.ended('failed');
-	expect(ids(taken.withoutDone('trigger', [event('1'), event('2')]))).toEqual(['1', '2']);
+	const all = [event('1'), event('2')];
+	expect(taken.sort('trigger', all, at)).toEqual({ due: [event('2')], later: [event('1')] });
 	taken.ended('at work');
-	expect(ids(taken.withoutDone('trigger', [event('1'), event('2')]))).toEqual(['2']);
+	expect(taken.sort('trigger', all, at)).toEqual({ due: [event('2')], later: [] });
+});
+
+test('what a delivery has told of is left to the next poll until an execution has had time to begin', () => {
+	const taken = new Taken();
+	taken.expect('trigger', [event('1', { delivery: 'webhook' })], at);
+	const newer = event('1', { at: at + 1000 });
+	expect(taken.sort('trigger', [event('1')], at + 60_000)).toEqual({ due: [], later: [event('1')] });
+	expect(taken.sort('trigger', [newer], at)).toEqual({ due: [newer], later: [] });
+	expect(taken.sort('trigger', [event('1')], at + 60_001).due).toEqual([event('1')]);
+	taken.expect('trigger', [event('1')], at);
+	taken.take('failed', 'trigger', event('1'), at);
+	taken.failed('failed');
+	expect(due(taken, [event('1')])).toEqual([event('1')]);
 });
 
 test('an older version that is dealt with late takes nothing back', () => {
 	const taken = dealt();
 	taken.take('late', 'trigger', event('1'), at - 5000);
 	taken.ended('late');
-	expect(taken.withoutDone('trigger', [event('1')])).toEqual([]);
+	expect(due(taken, [event('1')])).toEqual([]);
 });
 
 test.each([
@@ -56,5 +72,5 @@ test.each([
 	for (const one of all) taken.take('e', 'trigger', one, at);
 	taken.echoed('e', new Set(ids(all.slice(0, echoes))));
 	taken.ended('e');
-	expect(taken.withoutDone('trigger', all)).toHaveLength(looks);
+	expect(due(taken, all)).toHaveLength(looks);
 });

@@ -112,7 +112,8 @@ async function sweepOnce(
 		lookedAt: state.lookedAt,
 	});
 	staticData.cursors = next.cursors as unknown as IDataObject;
-	staticData.waiting = next.waiting as unknown as IDataObject[];
+	const { due, later } = taken.sort(triggerName(context), batch, Date.now());
+	staticData.waiting = [...later, ...next.waiting] as unknown as IDataObject[];
 	for (const { key } of scans) {
 		if (!failed.has(key)) state.lookedAt.add(key);
 	}
@@ -126,7 +127,7 @@ async function sweepOnce(
 		context.logger.warn(`${context.getNode().name}: ${messageOf(failure)}`);
 	}
 	const idField = system.idField(context);
-	return taken.withoutDone(triggerName(context), batch).map((event) => toItem(event, idField));
+	return due.map((event) => toItem(event, idField));
 }
 
 function stateOf(staticData: IDataObject): SweepState {

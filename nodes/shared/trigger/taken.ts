@@ -1,7 +1,7 @@
 /**
  * Which versions of records executions of this process have dealt with. A poll is there for what no delivery told of, and reading a Books record once more costs a
- * call of the 100 a minute. So it leaves out what an execution has dealt with to its end, without a failure of our nodes. After a crash, and where other
- * processes execute (queue mode), nothing is known, and the poll puts everything out.
+ * call of the 100 a minute. So it leaves out what an execution has dealt with to its end, without a failure of our nodes, and leaves what is under way to the next
+ * poll. After a crash, and where other processes execute (queue mode), nothing is known, and the poll puts everything out.
  */
 
 import type { IExecuteFunctions } from 'n8n-workflow';
@@ -16,6 +16,9 @@ const remembered = 20_000;
  * poll looks at some all the same: at all where little happens. Where much happens, those that came back as CRM had just written them are left out.
  */
 const lookedAtAnyway = 20;
+
+/** How long it may take until an execution begins with what a delivery told of, in milliseconds: then it has been lost. */
+const wayToExecution = 60_000;
 
 interface Version {
 	key: string;
@@ -32,9 +35,21 @@ export class Taken {
 	/** By execution: what it deals with. */
 	readonly #underWay = new Map<string, Version[]>();
 	readonly #done = new Map<string, Version>();
+	/** By key: what deliveries have told of, and no execution has begun with. */
+	readonly #expected = new Map<string, { modified: number; until: number }>();
+
+	/** A delivery has told of these; an execution with them begins in a moment. @param now epoch milliseconds */
+	expect(trigger: string, events: readonly TriggerEvent[], now: number): void {
+		for (const event of events) {
+			if (event.at === undefined) continue;
+			const modified = Math.max(event.at, this.#expected.get(keyOf(trigger, event))?.modified ?? 0);
+			this.#expected.set(keyOf(trigger, event), { modified, until: now + wayToExecution });
+		}
+	}
 
 	/** @param modified of the record as the execution has it, epoch milliseconds */
 	take(execution: string, trigger: string, event: TriggerEvent, modified: number): void {
+		this.#expected.delete(keyOf(trigger, event));
 		const versions = this.#underWay.get(execution) ?? [];
 		versions.push({ key: keyOf(trigger, event), id: event.id, modified, fromPayload: event.fromPayload === true });
 		this.#underWay.set(execution, versions);
@@ -62,18 +77,29 @@ export class Taken {
 		this.#underWay.delete(execution);
 	}
 
-	/** What a poll has to put out of what it found. */
-	withoutDone(trigger: string, found: readonly TriggerEvent[]): TriggerEvent[] {
-		const done = found.map((event) => this.#doneVersion(trigger, event));
+	/** What a poll has to put out of what it found, and what is left to the next one. @param now epoch milliseconds */
+	sort(trigger: string, found: readonly TriggerEvent[], now: number): { due: TriggerEvent[]; later: TriggerEvent[] } {
+		const underWay = this.#versionsUnderWay(now);
+		const isIn = (version: { modified: number } | undefined, { type, at }: TriggerEvent) =>
+			type !== 'deleted' && at !== undefined && version !== undefined && version.modified >= at;
+		const later = found.filter((event) => isIn(underWay.get(keyOf(trigger, event)), event));
+		const others = found.filter((event) => !later.includes(event));
+		const done = others.map((event) => {
+			const version = this.#done.get(keyOf(trigger, event));
+			return isIn(version, event) ? version : undefined;
+		});
 		const doubtful = done.filter((version) => version?.fromPayload);
 		const looked = (doubtful.length > lookedAtAnyway ? doubtful.filter((version) => !version?.isEcho) : doubtful).slice(0, lookedAtAnyway);
-		return found.filter((_event, index) => !done[index] || looked.includes(done[index]));
+		return { due: others.filter((_event, index) => !done[index] || looked.includes(done[index])), later };
 	}
 
-	/** The version that an execution has dealt with, where it is not older than what the poll has found. */
-	#doneVersion(trigger: string, event: TriggerEvent): Version | undefined {
-		const version = this.#done.get(keyOf(trigger, event));
-		return event.type === 'deleted' || event.at === undefined || !version || version.modified < event.at ? undefined : version;
+	#versionsUnderWay(now: number): Map<string, { modified: number }> {
+		for (const [key, { until }] of this.#expected) if (until < now) this.#expected.delete(key);
+		const underWay = new Map<string, { modified: number }>(this.#expected);
+		for (const version of [...this.#underWay.values()].flat()) {
+			if ((underWay.get(version.key)?.modified ?? 0) < version.modified) underWay.set(version.key, version);
+		}
+		return underWay;
 	}
 }
 

@@ -8,6 +8,7 @@ import { Folding } from './folding';
 import { recentKeys, triggerName, type TriggerKeys } from './keys';
 import { readSettings } from './settings';
 import type { TriggerSystem } from './system';
+import { taken } from './taken';
 
 /** Deliveries of all triggers of this process. */
 const folding = new Folding<TriggerEvent>(recordKey, ({ resource }) => resource, mergeEvents, { now: () => Date.now(), sleep });
@@ -47,6 +48,7 @@ export async function receive(
 	const wanted = events.filter(({ type }) => settings.events.includes(type));
 	const response = answer(200);
 	if (wanted.length === 0) return response;
+	if (!test) taken.expect(triggerName(context), wanted, Date.now());
 	const batch = test
 		? wanted
 		: await folding.add(triggerName(context), wanted, { window: settings.batchWindow, limit: system.batchLimit });
