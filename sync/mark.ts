@@ -9,6 +9,16 @@ import type { JsonObject, SyncMark } from './types';
 export const linkField = 'Zoho_Books_ID';
 /** CRM field that holds the sync mark: multi-line text. */
 export const markField = 'Zoho_Books_Sync';
+/** Fields of a CRM record that say nothing of its content, so that a change in them is no change of the record. */
+export const upkeepFields: ReadonlySet<string> = new Set([
+	'id',
+	linkField,
+	markField,
+	'Modified_Time',
+	'Modified_By',
+	'Created_Time',
+	'Created_By',
+]);
 /** CRM field that holds a person's company. */
 export const companyField = 'Account_Name';
 /** Its name, in Accounts. */

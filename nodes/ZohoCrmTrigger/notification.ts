@@ -1,4 +1,4 @@
-import { linkField, markField } from '../../sync/mark';
+import { markField, upkeepFields } from '../../sync/mark';
 import { readNotification } from '../../zoho/crm/channels';
 import { isZohoId } from '../../zoho/ids';
 import { equalSecrets } from '../../zoho/signature';
@@ -41,9 +41,6 @@ export function readCrmNotification(
 		...(serverTime === undefined ? {} : { at: serverTime }),
 	}));
 }
-
-/** Fields in which the sync keeps its own books, and those that change with any other. */
-const upkeepFields = new Set([linkField, markField, 'Modified_By', 'Modified_Time']);
 
 /** Nobody has to be told that a sync mark was written: every write of the sync would come back as a change. A person who links a record by hand leaves the mark alone. */
 function isUpkeep(affectedFields: string[] = []): boolean {

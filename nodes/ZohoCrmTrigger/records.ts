@@ -1,7 +1,7 @@
 /** The whole records of events, 200 a call; 50 where they have fields that only a GET brings. */
 
 import type { ZohoClient } from '../../zoho/client';
-import { coqlRows, listQueries } from '../../zoho/crm/coql';
+import { coqlRecords } from '../../zoho/crm/coql';
 import { listFields } from '../../zoho/crm/metadata';
 import { getRecordsByIds } from '../../zoho/crm/read';
 import { chunks, text } from '../../zoho/json';
@@ -54,11 +54,7 @@ async function read(
 ): Promise<JsonObject[]> {
 	const isPlain = fields.every((field) => field === 'id' || plainTypes.test(types.get(field) ?? ''));
 	if (!isPlain && !fields.some((field) => field.includes('.'))) return await getRecordsByIds(client, module, ids, fields);
-	const records: JsonObject[] = [];
-	for (const where of listQueries([{ field: 'id', values: ids }])) {
-		for await (const rows of coqlRows(client, { module, fields, where: [where] })) records.push(...rows);
-	}
-	return records;
+	return await coqlRecords(client, { module, fields }, [{ field: 'id', values: ids }]);
 }
 
 /**

@@ -4,8 +4,7 @@ import { linkField, markField } from '../../sync/mark';
 import type { Lookup } from '../../sync/plan';
 import type { JsonObject } from '../../sync/types';
 import type { ZohoClient } from '../../zoho/client';
-import { coqlRows, inList, listQueries, valuesPerIn } from '../../zoho/crm/coql';
-import { chunks } from '../../zoho/json';
+import { coqlRecords } from '../../zoho/crm/coql';
 import { findInSnapshot } from './snapshot';
 
 /**
@@ -24,37 +23,22 @@ export async function readCandidates(
 	return await findInSnapshot(client, wholeModuleFor, module, lookups, all);
 }
 
-/**
- * All records of a module that any of the look-ups finds, each once, with these fields and those looked in. One call for four lists of 50 values,
- * of whichever look-up: 100 items with two rules cost 1 call.
- */
+/** All records of a module that any of the look-ups finds, each once, with these fields and those looked in: 100 items with two rules cost 1 call. */
 export async function readRecords(
 	client: ZohoClient,
 	module: string,
 	lookups: Lookup[],
 	fields: string[],
 ): Promise<JsonObject[]> {
-	const select = { module, fields: [...new Set([...fields, ...lookups.map(({ field }) => field)])] };
-	const records = new Map<string, JsonObject>();
-	for (const criterion of listQueries(lookups)) {
-		for await (const rows of coqlRows(client, { ...select, where: [criterion] })) {
-			for (const row of rows) records.set(String(row.id), row);
-		}
-	}
-	return [...records.values()];
+	return await coqlRecords(client, { module, fields: [...new Set([...fields, ...lookups.map(({ field }) => field)])] }, lookups);
 }
 
-/** Ids and links of the records whose `field` has one of these values: 50 a call. */
+/** Ids and links of the records whose `field` has one of these values: 200 a call. */
 export async function readLinks(
 	client: ZohoClient,
 	module: string,
 	field: string,
 	values: string[],
 ): Promise<JsonObject[]> {
-	const found: JsonObject[] = [];
-	for (const some of chunks([...new Set(values)], valuesPerIn)) {
-		const select = { module, fields: [linkField], where: [inList(field, some)] };
-		for await (const rows of coqlRows(client, select)) found.push(...rows);
-	}
-	return found;
+	return await coqlRecords(client, { module, fields: [linkField] }, [{ field, values: [...new Set(values)] }]);
 }

@@ -4,7 +4,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { getPath, isBlank, isObject, setPath } from '../../sync/fields';
 import { isFromPayload } from '../../sync/fold';
-import { linkField, markField } from '../../sync/mark';
+import { companyField, linkField, markField, upkeepFields } from '../../sync/mark';
 import { itemKind, vendorKind, type BooksItem, type CrmItem, type FlatKind, type PlanOptions } from '../../sync/plan';
 import type { ConflictPolicy, Fields, Json, JsonObject, MatchRule } from '../../sync/types';
 import { readBooksRecord } from './booksSource';
@@ -34,20 +34,6 @@ export interface BooksInput {
 }
 
 const vendorsModule = 'Vendors';
-
-/** A person's company in CRM, and whose contact it is in Books. */
-const companyField = 'Account_Name';
-
-/** Fields of a CRM record that say nothing of its content, so that a change in them is no change of the record. */
-const upkeepFields = new Set([
-	'id',
-	linkField,
-	markField,
-	'Modified_Time',
-	'Modified_By',
-	'Created_Time',
-	'Created_By',
-]);
 
 /** Options of the node. `policy` may be an expression; it is read once, for all items alike. */
 export function readSettings(context: IExecuteFunctions): MatchSettings {
