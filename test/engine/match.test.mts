@@ -559,6 +559,17 @@ describe('announcements of what is about to be written to Books', () => {
 		return await match({ target: 'crm', module: { __rl: true, mode: 'name', value: 'Accounts' }, rules }, [item], [contact]);
 	}
 
+	test('save the look-up in CRM when the write comes back from Books, until somebody edits it there', async () => {
+		await saveAndLink(await companyAnnounced());
+		const { counts, unchanged } = await matchCompany();
+		expect(counts).toMatchObject({ crm: { read: 0, write: 0 } });
+		expect(unchanged.map(({ record }) => record)).toEqual([{ id: accountRow().id }]);
+		const [contact] = booksContacts();
+		zoho.simulator.world.clock.advance(1_000);
+		await saveContact(books, { contact_id: String(contact?.contact_id), website: 'two.example' });
+		expect((await matchCompany()).changed.map(({ record }) => record.Website)).toEqual(['two.example']);
+	});
+
 	async function companyAnnounced(): Promise<Decision[]> {
 		acme();
 		await saveAndLink((await matchBooks()).fresh);
