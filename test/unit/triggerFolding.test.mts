@@ -97,13 +97,14 @@ test('300 deliveries in a burst become a handful of executions that hold each re
 	expect(batches.length).toBeLessThan(20);
 });
 
-test('a full batch does not wait for the end of the window', async () => {
-	const { folding } = start();
+test('a full batch takes no more, and starts when the burst is over', async () => {
+	const { clock, folding } = start();
 	const small = { window: 1000, limit: 3 };
-	const waiting = folding.add('t', [event('1')], small);
-	expect(await folding.add('t', [event('2')], small)).toBeUndefined();
-	expect(ids(await folding.add('t', [event('3')], small))).toEqual(['1', '2', '3']);
-	void waiting;
+	const all = ['1', '2', '3', '4', '5'].map(async (id) => await folding.add('t', [event(id)], small));
+	await clock.advance(499);
+	expect(await isDone(Promise.race(all.filter((_, n) => n === 0 || n === 3)))).toBe(false);
+	await clock.advance(1);
+	expect((await Promise.all(all)).map(ids)).toEqual([['1', '2', '3'], undefined, undefined, ['4', '5'], undefined]);
 });
 
 test('the same record twice in a batch is put out once, as it was last', async () => {

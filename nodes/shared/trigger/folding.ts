@@ -11,7 +11,7 @@
 export interface FoldOptions {
 	/** Milliseconds for which deliveries are collected at most. 0 folds nothing. */
 	window: number;
-	/** A batch with this many records of one kind starts at once. */
+	/** A batch with this many records of one kind takes no more: what comes then makes the next one. */
 	limit: number;
 }
 
@@ -28,16 +28,16 @@ export interface FoldSurroundings {
 	sleep(milliseconds: number): Promise<void>;
 }
 
-interface Fold<Entry> {
-	collected: Map<string, Entry>;
-	/** When the last delivery came. */
+/** Deliveries of one trigger. */
+interface Flow<Entry> {
+	/** When the last one came. */
 	lastCame: number;
-	/** A delivery waits and then takes what has been collected. */
-	awaited: boolean;
+	/** What is being collected, by the name of the record. */
+	open: Map<string, Entry>;
 }
 
 export class Folding<Entry> {
-	private readonly folds = new Map<string, Fold<Entry>>();
+	private readonly flows = new Map<string, Flow<Entry>>();
 	private readonly keyOf: (entry: Entry) => string;
 	private readonly kindOf: (entry: Entry) => string;
 	private readonly merge: (earlier: Entry, later: Entry) => Entry;
@@ -62,56 +62,48 @@ export class Folding<Entry> {
 	 * exactly one batch, once per record.
 	 */
 	async add(trigger: string, entries: Entry[], { window, limit }: FoldOptions): Promise<Entry[] | undefined> {
-		const fold = this.foldOf(trigger);
-		this.keep(fold, entries);
-		if (window <= 0 || this.isFull(fold, limit)) return this.take(fold);
-		if (fold.awaited) return undefined;
-		fold.awaited = true;
-		try {
-			await this.collect(fold, window);
-		} finally {
-			fold.awaited = false;
-		}
-		return fold.collected.size > 0 ? this.take(fold) : undefined;
+		const flow = this.flowOf(trigger);
+		flow.lastCame = this.surroundings.now();
+		const batch = flow.open;
+		const isFirst = batch.size === 0;
+		this.keep(batch, entries);
+		if (window <= 0 || this.isFull(batch, limit)) flow.open = new Map();
+		if (!isFirst) return undefined;
+		if (window > 0) await this.collect(flow, window);
+		if (flow.open === batch) flow.open = new Map();
+		return [...batch.values()];
 	}
 
-	private async collect(fold: Fold<Entry>, window: number): Promise<void> {
+	private async collect(flow: Flow<Entry>, window: number): Promise<void> {
 		const { now, sleep } = this.surroundings;
 		const end = now() + window;
 		for (;;) {
-			const due = Math.max(Math.min(fold.lastCame + rest, end), Math.min(fold.lastCame + moment, end + patience));
+			const due = Math.max(Math.min(flow.lastCame + rest, end), Math.min(flow.lastCame + moment, end + patience));
 			if (now() >= due) return;
 			await sleep(due - now());
 		}
 	}
 
-	private foldOf(trigger: string): Fold<Entry> {
-		const known = this.folds.get(trigger);
+	private flowOf(trigger: string): Flow<Entry> {
+		const known = this.flows.get(trigger);
 		if (known) return known;
-		const fold: Fold<Entry> = { collected: new Map(), lastCame: 0, awaited: false };
-		this.folds.set(trigger, fold);
-		return fold;
+		const flow: Flow<Entry> = { lastCame: 0, open: new Map() };
+		this.flows.set(trigger, flow);
+		return flow;
 	}
 
-	private isFull({ collected }: Fold<Entry>, limit: number): boolean {
-		if (collected.size < limit) return false;
+	private isFull(batch: Map<string, Entry>, limit: number): boolean {
+		if (batch.size < limit) return false;
 		const counts = new Map<string, number>();
-		for (const entry of collected.values()) counts.set(this.kindOf(entry), (counts.get(this.kindOf(entry)) ?? 0) + 1);
+		for (const entry of batch.values()) counts.set(this.kindOf(entry), (counts.get(this.kindOf(entry)) ?? 0) + 1);
 		return Math.max(...counts.values()) >= limit;
 	}
 
-	private keep(fold: Fold<Entry>, entries: Entry[]): void {
-		fold.lastCame = this.surroundings.now();
+	private keep(batch: Map<string, Entry>, entries: Entry[]): void {
 		for (const entry of entries) {
 			const key = this.keyOf(entry);
-			const earlier = fold.collected.get(key);
-			fold.collected.set(key, earlier === undefined ? entry : this.merge(earlier, entry));
+			const earlier = batch.get(key);
+			batch.set(key, earlier === undefined ? entry : this.merge(earlier, entry));
 		}
-	}
-
-	private take(fold: Fold<Entry>): Entry[] {
-		const batch = [...fold.collected.values()];
-		fold.collected.clear();
-		return batch;
 	}
 }

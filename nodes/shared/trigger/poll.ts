@@ -110,10 +110,10 @@ async function sweepOnce(
 		...settings,
 		limit: settings.recordsPerPoll,
 		lookedAt: state.lookedAt,
+		sort: (found) => taken.sort(triggerName(context), found, Date.now()),
 	});
 	staticData.cursors = next.cursors as unknown as IDataObject;
-	const { due, later } = taken.sort(triggerName(context), batch, Date.now());
-	staticData.waiting = [...later, ...next.waiting] as unknown as IDataObject[];
+	staticData.waiting = next.waiting as unknown as IDataObject[];
 	for (const { key } of scans) {
 		if (!failed.has(key)) state.lookedAt.add(key);
 	}
@@ -127,7 +127,7 @@ async function sweepOnce(
 		context.logger.warn(`${context.getNode().name}: ${messageOf(failure)}`);
 	}
 	const idField = system.idField(context);
-	return due.map((event) => toItem(event, idField));
+	return batch.map((event) => toItem(event, idField));
 }
 
 function stateOf(staticData: IDataObject): SweepState {

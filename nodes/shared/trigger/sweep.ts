@@ -58,6 +58,8 @@ export interface SweepOptions {
 	lookedAt: ReadonlySet<string>;
 	/** Most events put out by one look. */
 	limit: number;
+	/** What is due of all that was found, and what is left to a later look; the rest has been dealt with. Default: all is due. */
+	sort?(found: readonly TriggerEvent[]): { due: TriggerEvent[]; later: TriggerEvent[] };
 }
 
 export interface SweepResult {
@@ -92,9 +94,10 @@ export async function sweep(
 		}
 	}
 	const queue = [...waiting.values()];
+	const { due, later } = options.sort?.(queue) ?? { due: queue, later: [] };
 	return {
-		batch: queue.slice(0, options.limit),
-		state: { cursors, waiting: queue.slice(options.limit) },
+		batch: due.slice(0, options.limit),
+		state: { cursors, waiting: [...due.slice(options.limit), ...later] },
 		failures,
 	};
 }
