@@ -41,8 +41,6 @@ export const booksSystem: TriggerSystem = {
 		const resource = chosenResource(context);
 		return [booksScan(client, resource, chosenEntities(context), note, memoryOf(`${name}/${resource.name}`))];
 	},
-	// More at once would keep n8n from answering Zoho in time.
-	batchLimit: 1_000,
 	fetch: async (context, client, events) => {
 		const resource = chosenResource(context);
 		return await Promise.all(

@@ -25,8 +25,6 @@ export const crmSystem: TriggerSystem = {
 			...(pollDeleted ? [deletedScan(client, module)] : []),
 		]);
 	},
-	// Two calls to read them, four to announce them. To write more to Books would take longer than four minutes, and only then come the links.
-	batchLimit: 400,
 	fetch: fetchRecords,
 	modified: (_context, record) => parseZohoTime(text(record.Modified_Time)),
 	latest: async (context, client) => await latestRecord(client, chosenModules(context)),

@@ -11,7 +11,7 @@
 export interface FoldOptions {
 	/** Milliseconds for which deliveries are collected at most. 0 folds nothing. */
 	window: number;
-	/** A batch with this many records of one kind takes no more: what comes then makes the next one. */
+	/** A batch with this many records of one kind is full: what comes after the next moment without a delivery makes another one. */
 	limit: number;
 }
 
@@ -19,7 +19,7 @@ export interface FoldOptions {
 const rest = 500;
 /** A moment without a delivery, in milliseconds. */
 const moment = 50;
-/** How long such a moment is waited for when the window is over, in milliseconds. */
+/** How long such a moment is waited for when the window is over or the batch is full, in milliseconds. */
 const patience = 500;
 
 export interface FoldSurroundings {
@@ -34,6 +34,8 @@ interface Flow<Entry> {
 	lastCame: number;
 	/** What is being collected, by the name of the record. */
 	open: Map<string, Entry>;
+	/** When that became full. */
+	fullSince?: number | undefined;
 }
 
 export class Folding<Entry> {
@@ -63,14 +65,17 @@ export class Folding<Entry> {
 	 */
 	async add(trigger: string, entries: Entry[], { window, limit }: FoldOptions): Promise<Entry[] | undefined> {
 		const flow = this.flowOf(trigger);
-		flow.lastCame = this.surroundings.now();
+		const now = this.surroundings.now();
+		const { fullSince } = flow;
+		if (fullSince !== undefined && (now >= flow.lastCame + moment || now >= fullSince + patience)) close(flow);
+		flow.lastCame = now;
 		const batch = flow.open;
 		const isFirst = batch.size === 0;
 		this.keep(batch, entries);
-		if (window <= 0 || this.isFull(batch, limit)) flow.open = new Map();
+		if (this.isFull(batch, limit)) flow.fullSince ??= now;
 		if (!isFirst) return undefined;
 		if (window > 0) await this.collect(flow, window);
-		if (flow.open === batch) flow.open = new Map();
+		if (flow.open === batch) close(flow);
 		return [...batch.values()];
 	}
 
@@ -106,4 +111,9 @@ export class Folding<Entry> {
 			batch.set(key, earlier === undefined ? entry : this.merge(earlier, entry));
 		}
 	}
+}
+
+function close<Entry>(flow: Flow<Entry>): void {
+	flow.open = new Map();
+	flow.fullSince = undefined;
 }

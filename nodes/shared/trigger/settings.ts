@@ -20,6 +20,9 @@ export interface TriggerSettings {
 	recordsPerPoll: number;
 }
 
+/** A webhook batch with this many records of one module or kind takes no more. n8n answers nobody while a node evaluates its expressions. */
+export const batchLimit = 1_000;
+
 interface Options {
 	batchWindow?: number;
 	overlap?: number;

@@ -25,8 +25,6 @@ export interface TriggerSystem {
 	/** Milliseconds between two looks at the registration; 0 looks at every poll. */
 	registrationCheckEvery(context: TriggerContext): number;
 	scans(context: TriggerContext, client: ZohoClient): Scan[];
-	/** A webhook batch with this many records of one kind takes no more. */
-	batchLimit: number;
 	/** The whole records of events, in the order of the events. */
 	fetch(context: TriggerContext, client: ZohoClient, events: readonly TriggerEvent[]): Promise<Fetched[]>;
 	/** When a whole record was modified, epoch milliseconds; undefined where it does not tell. */

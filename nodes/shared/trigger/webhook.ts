@@ -6,7 +6,7 @@ import type { TriggerEvent } from './events';
 import { mergeEvents, recordKey, toItem } from './events';
 import { Folding } from './folding';
 import { recentKeys, triggerName, type TriggerKeys } from './keys';
-import { readSettings } from './settings';
+import { batchLimit, readSettings } from './settings';
 import type { TriggerSystem } from './system';
 import { taken } from './taken';
 
@@ -51,7 +51,7 @@ export async function receive(
 	if (!test) taken.expect(triggerName(context), wanted, Date.now());
 	const batch = test
 		? wanted
-		: await folding.add(triggerName(context), wanted, { window: settings.batchWindow, limit: system.batchLimit });
+		: await folding.add(triggerName(context), wanted, { window: settings.batchWindow, limit: batchLimit });
 	if (!batch) return response;
 	const idField = system.idField(context);
 	return { ...response, workflowData: [batch.map((event) => toItem(event, idField))] };
