@@ -236,6 +236,18 @@ describe('the safety net', () => {
 		expect(told(driver.items)).toEqual([`${id} created polling`]);
 	});
 
+	test('brings again what an execution had when another node of it failed', async () => {
+		await trigger({ fields: 'Last_Name,Modified_Time' }).activate();
+		driver.failsLater = true;
+		const { id } = desk('create', { Last_Name: 'Told' });
+		await settled();
+		expect(driver.failures).toHaveLength(1);
+		driver.failsLater = false;
+		await advance(60_000);
+		await driver.poll();
+		expect(told(driver.items)).toEqual([`${id} created webhook`, `${id} created polling`]);
+	});
+
 	test('leaves out what an execution has dealt with, until it changes again', async () => {
 		await trigger({ fields: 'Last_Name,Modified_Time' }).activate();
 		const { id } = desk('create', { Last_Name: 'Told' });

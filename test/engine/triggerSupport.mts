@@ -69,6 +69,16 @@ interface Answer {
 	body: string;
 }
 
+/** A node of somebody else's that fails whatever it gets. */
+const failing = {
+	type: 'test.failing',
+	node: { id: 'failing', name: 'Next', type: 'test.failing', typeVersion: 1, parameters: {}, credentials: {} },
+	nodeType: {
+		description: { name: 'failing', displayName: 'Failing', version: 1, group: [], inputs: ['main'], outputs: ['main'], defaults: {}, description: '', properties: [] },
+		execute: () => Promise.reject(new Error('The next node fails')),
+	} as unknown as INodeType,
+};
+
 export class TriggerDriver {
 	/** One list of items per execution, in the order of their start. */
 	executions: Item[][] = [];
@@ -92,6 +102,8 @@ export class TriggerDriver {
 	#test = false;
 	/** False: what a poll puts out is kept as it is, and the execution that would complete it is left out. */
 	executes = true;
+	/** True: the node after the trigger fails. */
+	failsLater = false;
 
 	constructor(options: TriggerOptions) {
 		this.#options = options;
@@ -227,15 +239,15 @@ export class TriggerDriver {
 		core.DirectoryLoader.prototype['applySpecialNodeParameters'].call({} as never, nodeType);
 		const nodeTypes = {
 			getByName: () => nodeType,
-			getByNameAndVersion: () => nodeType,
+			getByNameAndVersion: (type: string) => (type === failing.type ? failing.nodeType : nodeType),
 			getKnownTypes: () => ({}),
 		};
 		const newWorkflow = (staticData: IDataObject) =>
 			new Workflow({
 				id: 'wf1',
 				name: 'test',
-				nodes: [structuredClone(this.#node)],
-				connections: {},
+				nodes: [structuredClone(this.#node), ...(this.failsLater ? [{ ...this.#node, ...failing.node }] : [])],
+				connections: this.failsLater ? { Trigger: { main: [[{ node: failing.node.name, type: 'main', index: 0 }]] } } : {},
 				active: true,
 				nodeTypes,
 				settings: { executionOrder: 'v1' },

@@ -71,7 +71,13 @@ function noteTaken(
 	});
 	// Whoever stops an execution, or a time limit does, leaves its records to the next poll.
 	context.onExecutionCancellation(() => taken.failed(execution));
-	context.onExecutionFinish(() => taken.ended(execution));
+	context.onExecutionFinish(() => (hasFailed(context) ? taken.failed(execution) : taken.ended(execution)));
+}
+
+/** n8n keeps the data of the run on the context (n8n-core, `base-execute-context.d.ts`); n8n-workflow's type does not tell. */
+function hasFailed(context: IExecuteFunctions): boolean {
+	const { runExecutionData: run } = context as { runExecutionData?: { resultData?: { error?: unknown } } };
+	return run?.resultData?.error !== undefined;
 }
 
 /** The record that was modified last, as an item of a manual run; none when the account has none. */
