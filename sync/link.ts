@@ -72,7 +72,7 @@ export function mayLink({ module, record, before }: LinkRecord, held: JsonObject
  * The record with link and mark as they are to be written, and with what others have announced on it since.
  * @param held as for `mayLink`
  */
-export function keepingAnnouncements(record: LinkFields, held: JsonObject | undefined, limit?: number): LinkFields {
+export function keepingAnnouncements<Fields extends JsonObject>(record: Fields, held: JsonObject | undefined, limit?: number): Fields {
 	const mark = readMark(record[markField]);
 	if (!mark) return record;
 	const { announced, carrier } = readMark(held?.[markField]) ?? {};

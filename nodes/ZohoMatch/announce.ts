@@ -13,7 +13,9 @@ import { writeFailure } from '../../zoho/crm/singleWrite';
 import { text } from '../../zoho/json';
 import type { ErrorIntent } from '../../zoho/types';
 import { connect } from '../shared/connection';
+import { crmAccountOf } from '../shared/credentials';
 import { nameOf, thisProcess } from '../shared/underWay';
+import { asKnownHere } from './claims';
 import type { BooksInput } from './items';
 import { readMarks, writeMarks } from './marks';
 
@@ -113,7 +115,8 @@ class Announcer {
 	/** Reads link, mark and time of the records anew, until no other process is making a Books record of them. */
 	private async lookAt(module: string, ids: string[]): Promise<void> {
 		for (let waiting = ids; waiting.length > 0; await sleep(glance)) {
-			const rows = await readMarks(await this.crm(), module, waiting);
+			const scope = crmAccountOf(this.context);
+			const rows = (await readMarks(await this.crm(), module, waiting)).map((row) => asKnownHere(scope, module, row));
 			const reading = `look ${++this.looks}`;
 			for (const row of rows) this.known.get(nameOf(module, row.id))?.learn(row, reading);
 			waiting = rows.filter(isTaken).map((row) => text(row.id));

@@ -4,6 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank } from '../../sync/fields';
 import { readAtOf } from '../../sync/fold';
+import { keepingAnnouncements } from '../../sync/link';
 import { linkField, markField } from '../../sync/mark';
 import { compareTimes, outranks } from '../../sync/overtaken';
 import type { CrmItem, Lookup, PlanEntry } from '../../sync/plan';
@@ -53,11 +54,20 @@ function awaited({ output, match }: PlanEntry): string[] {
 function addLinks(inputs: BooksInput[], scope: string): void {
 	for (const { item } of inputs) {
 		const { module, source, account } = item;
-		const own = underWay.linkOf(scope, nameOf(module, source.id));
-		if (own && isAhead(own, source)) item.source = { ...source, ...own.record };
+		item.source = asKnownHere(scope, module, source);
 		const company = account?.link === '' ? underWay.linkOf(scope, nameOf('Accounts', account.id)) : undefined;
 		if (account && company) account.link = String(company.record[linkField]);
 	}
+}
+
+/** A CRM record with the link and mark that this process has made for it, where CRM does not show them yet. */
+export function asKnownHere(scope: string, module: string, shown: JsonObject): JsonObject {
+	return withOwn(underWay.linkOf(scope, nameOf(module, shown.id)), shown);
+}
+
+/** What is announced on the record stays: another execution may be on its way with it. */
+function withOwn(own: Carried | undefined, shown: JsonObject): JsonObject {
+	return own && isAhead(own, shown) ? { ...shown, ...keepingAnnouncements(own.record, shown) } : shown;
 }
 
 /** Does it say more than what CRM shows: the link, or a mark of the same link that counts more? What CRM shows since it has taken them is the truth. */
@@ -85,8 +95,5 @@ export function lookupsFor(links: ReadonlyMap<string, Carried>): Lookup[] {
 
 /** The records as they will be in a moment, with the links that are on their way. */
 export function withLinks(records: JsonObject[], links: ReadonlyMap<string, Carried>): JsonObject[] {
-	return records.map((record) => {
-		const own = links.get(String(record.id));
-		return own && isAhead(own, record) ? { ...record, ...own.record } : record;
-	});
+	return records.map((record) => withOwn(links.get(String(record.id)), record));
 }

@@ -3,7 +3,10 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ZohoBooksOAuth2Api } from '../../credentials/ZohoBooksOAuth2Api.credentials';
 import { ZohoCrmOAuth2Api } from '../../credentials/ZohoCrmOAuth2Api.credentials';
 import { ZohoMatch } from '../../nodes/ZohoMatch/ZohoMatch.node';
+import { nameOf, underWay } from '../../nodes/shared/underWay';
+import { linkRecords } from '../../sync/link';
 import { readMark } from '../../sync/mark';
+import type { MatchResult } from '../../sync/types';
 import { saveContact } from '../../zoho/books/contactWrite';
 import { listOrganizations } from '../../zoho/books/read';
 import type { ZohoClient } from '../../zoho/client';
@@ -634,6 +637,26 @@ describe('announcements of what is about to be written to Books', () => {
 		);
 		expect([...back.fresh, ...back.changed].map(({ record }) => record.Website)).toEqual(back.changed.map(() => undefined));
 		expect(accountRow().Website).toBe('one.example');
+	});
+
+	test('that CRM refuses leave a record linked that has been written and waits for its link', async () => {
+		const { ann } = acme();
+		published('first');
+		const { fresh } = await matchBooks();
+		for (const { record, match: result } of fresh) {
+			const { contact } = await saveContact(books, record);
+			for (const { module, record: link, before } of linkRecords(result as unknown as MatchResult, contact).links)
+				underWay.link(String(execution?.id), nameOf(module, link.id), link, before.seen);
+		}
+		zoho.simulator.world.clock.advance(5_000);
+		deskCrm('Contacts', { Email: 'ann@new.example' }, ann);
+		const asRead = sourcesOf().filter(({ id }) => id === ann);
+		zoho.simulator.world.clock.advance(5_000);
+		deskCrm('Contacts', { Department: 'Sales' }, ann);
+		published('second');
+		const { changed } = await matchBooks(asRead);
+		const [person] = (changed[0]?.record.contact_persons ?? []) as Row[];
+		expect(person).toMatchObject({ contact_person_id: booksContacts()[0]?.contact_persons[0]?.contact_person_id, email: 'ann@new.example' });
 	});
 
 	test('do not hold what somebody types in Books', async () => {
