@@ -83,3 +83,8 @@ export function writable(record: JsonObject, prefix = ''): Fields {
 	}
 	return fields;
 }
+
+/** Does the record bring the field, or the object that it is in? */
+export function isTold(record: JsonObject, path: string): boolean {
+	return Object.hasOwn(record, path.split(/[.[]/)[0] ?? path);
+}

@@ -3,13 +3,15 @@
  * another one carries over a newer state of the same record. The mark tells the time of the state that was carried over last.
  */
 
+import { getPath, isTold } from './fields';
+import { agrees } from './hash';
 import { emptyMark, readMark } from './mark';
 import { parseInstant } from './normalise';
 import type { PlanEntry } from './planTypes';
 import type { BooksSource, Linked } from './resolveBooks';
-import type { SyncMark } from './types';
+import type { JsonObject, SyncMark } from './types';
 
-type Source = Linked & Pick<BooksSource, 'module' | 'sourceModified'>;
+type Source = Linked & Pick<BooksSource, 'module' | 'sourceModified' | 'isOutdated'>;
 
 /** The overtaken ones, decided, and the others. Nothing is written for the first, not even a mark: the newer state has seen to it. */
 export function apart<Item extends Source>(sources: Item[]): [PlanEntry[], Item[]] {
@@ -18,14 +20,30 @@ export function apart<Item extends Source>(sources: Item[]): [PlanEntry[], Item[
 }
 
 /** CRM tells whole seconds: of two states of one second nobody sees which is the later. */
-function isOvertaken({ link, mark, sourceModified }: Source): boolean {
+function isOvertaken({ link, mark, sourceModified, isOutdated }: Source): boolean {
+	if (isOutdated) return true;
 	const own = parseInstant(sourceModified);
 	const newest = link === '' ? undefined : parseInstant(mark?.crmModified);
 	return own !== undefined && newest !== undefined && own < newest;
 }
 
-function entryOf({ module, id, mark = emptyMark(), inputs }: Source): PlanEntry {
-	const reason = `An older state of ${module} ${id}: Books has that of ${mark.crmModified} already`;
+/**
+ * Fields of a CRM record on which both systems have agreed anew since it was read, and not on what it shows: it may have been written over from Books, and would
+ * look typed over in CRM. Or an older state of CRM was carried over meanwhile. What the record has by now tells.
+ * @param read the mark that was read with it
+ * @param now the one that it has by now
+ */
+export function fieldsInDoubt(source: JsonObject, read: SyncMark | undefined, now: SyncMark | undefined): string[] {
+	const agreed = Object.entries(now?.crm ?? {}).filter(([field, hash]) => hash !== read?.crm[field]);
+	return agreed.flatMap(([field, hash]) => {
+		const value = getPath(source, field);
+		return isTold(source, field) && !Array.isArray(value) && !agrees(hash, value, field) ? [field] : [];
+	});
+}
+
+function entryOf({ module, id, mark = emptyMark(), inputs, isOutdated }: Source): PlanEntry {
+	const known = isOutdated ? 'it has been written since, and comes again' : `Books has that of ${mark.crmModified} already`;
+	const reason = `An older state of ${module} ${id}: ${known}`;
 	const match = { action: 'unchanged' as const, inputs, changes: [], conflicts: [], reason, mark, sources: [] };
 	return { output: 'unchanged', inputIndex: inputs[0] as number, record: {}, match };
 }

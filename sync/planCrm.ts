@@ -1,6 +1,6 @@
 /** Items from Books on their way to CRM. CRM's present values are always known: the look-up brings them. */
 
-import { getPath, isBlank, unflatten, writable } from './fields';
+import { getPath, isBlank, isTold, unflatten, writable } from './fields';
 import { agreedWith } from './announced';
 import { doubtOf } from './doubt';
 import { foldRecords, groupBy, newestPerSource } from './fold';
@@ -242,11 +242,6 @@ function sourceHalf(item: CrmItem, old: SyncMark['books'], isWritten: boolean): 
 	const { source } = item;
 	const told = pathsToKnow(old, item, isWritten).filter((path) => isTold(source, path));
 	return { ...old, ...fingerprint(source, told) };
-}
-
-/** Does the record bring the field, or the object that it is in? */
-function isTold(source: JsonObject, path: string): boolean {
-	return Object.hasOwn(source, path.split(/[.[]/)[0] ?? path);
 }
 
 const ours = new Set(['id', linkField, markField]);

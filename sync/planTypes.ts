@@ -72,6 +72,8 @@ export interface BooksItem {
 	source: JsonObject;
 	/** ISO date-time, CRM's `Modified_Time`. */
 	sourceModified?: string;
+	/** It was written over in CRM since it was read; the newer state comes by itself. */
+	isOutdated?: boolean;
 	/** Comparable CRM fields: fingerprinted when the mark does not know any yet. */
 	sourceFields: string[];
 	/** The CRM Account of a person; `link` is its link field ('' when it has none). Absent: a person without a company. */

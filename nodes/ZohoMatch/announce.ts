@@ -4,8 +4,10 @@ import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 import { announcing, carrierOf, openAnnouncements, type Carrier } from '../../sync/announced';
 import { groupBy } from '../../sync/fold';
-import { hashOfMark } from '../../sync/hash';
+import { getPath } from '../../sync/fields';
+import { hashOf, hashOfMark } from '../../sync/hash';
 import { emptyMark, linkField, markField, readMark, writeMark } from '../../sync/mark';
+import { fieldsInDoubt } from '../../sync/overtaken';
 import type { PlanEntry } from '../../sync/plan';
 import type { CrmSource, JsonObject, SyncMark } from '../../sync/types';
 import type { ZohoClient } from '../../zoho/client';
@@ -17,6 +19,7 @@ import { crmAccountOf } from '../shared/credentials';
 import { nameOf, thisProcess } from '../shared/underWay';
 import { asKnownHere } from './claims';
 import type { BooksInput } from './items';
+import { readRecords } from './candidates';
 import { readMarks, writeMarks } from './marks';
 
 /** A refusal of this record alone. It goes to Books all the same, as it would without announcements. */
@@ -117,10 +120,27 @@ class Announcer {
 		for (let waiting = ids; waiting.length > 0; await sleep(glance)) {
 			const scope = crmAccountOf(this.context);
 			const rows = (await readMarks(await this.crm(), module, waiting)).map((row) => asKnownHere(scope, module, row));
+			await this.tellOutdated(module, rows);
 			const reading = `look ${++this.looks}`;
 			for (const row of rows) this.known.get(nameOf(module, row.id))?.learn(row, reading);
 			waiting = rows.filter(isTaken).map((row) => text(row.id));
 			if (waiting.length === 0) return;
+		}
+	}
+
+	/** Which of the items show what their record has no longer? Their newer state comes by itself. */
+	private async tellOutdated(module: string, rows: JsonObject[]): Promise<void> {
+		const doubts = rows.flatMap((row) => {
+			const item = this.inputs.map((input) => input.item).find(({ module: of, source }) => of === module && source.id === row.id);
+			const fields = item ? fieldsInDoubt(item.source, readMark(item.source[markField]), readMark(row[markField])) : [];
+			return item && fields.length > 0 ? [{ item, fields }] : [];
+		});
+		if (doubts.length === 0) return;
+		const lookups = [{ kind: 'recordId' as const, field: 'id', values: doubts.map(({ item }) => text(item.source.id)) }];
+		const shown = await readRecords(await this.crm(), module, lookups, [...new Set(doubts.flatMap(({ fields }) => fields))]);
+		for (const { item, fields } of doubts) {
+			const record = shown.find(({ id }) => id === item.source.id) ?? {};
+			if (fields.some((field) => hashOf(getPath(record, field), field) !== hashOf(getPath(item.source, field), field))) item.isOutdated = true;
 		}
 	}
 

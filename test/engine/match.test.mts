@@ -659,6 +659,41 @@ describe('announcements of what is about to be written to Books', () => {
 		expect(person).toMatchObject({ contact_person_id: booksContacts()[0]?.contact_persons[0]?.contact_person_id, email: 'ann@new.example' });
 	});
 
+	test('that CRM refuses leave alone what was written from Books since the record was read', async () => {
+		acme();
+		await saveAndLink((await matchBooks()).fresh);
+		deskCrm('Accounts', { Account_Name: 'Acme Ltd' }, String(accountRow().id));
+		const asRead = sourcesOf().filter(({ id }) => id === accountRow().id);
+		zoho.simulator.world.clock.advance(5_000);
+		await saveContact(books, { contact_id: String(booksContacts()[0]?.contact_id), website: 'books.example' });
+		const back = await matchCompany();
+		await writeRecords(crm, 'Accounts', 'update', back.changed.map(({ record }) => record));
+		consent++;
+		published('second');
+		const { changed, unchanged } = await matchBooks(asRead);
+		expect([changed, unchanged.map(({ match: { reason } }) => reason)]).toEqual([[], [expect.stringContaining('has been written since')]]);
+		const again = await matchBooks(sourcesOf().filter(({ id }) => id === accountRow().id));
+		expect(again.changed.map(({ match: { changes } }) => changes.map(({ field }) => field))).toEqual([['contact_name']]);
+		expect(accountRow().Website).toBe('books.example');
+	});
+
+	test('that CRM refuses hold nothing back where an older state of the record was carried over since', async () => {
+		acme();
+		await saveAndLink((await matchBooks()).fresh);
+		const accountNow = () => sourcesOf().filter(({ id }) => id === accountRow().id);
+		zoho.simulator.world.clock.advance(5_000);
+		deskCrm('Accounts', { Website: 'one.example' }, String(accountRow().id));
+		const older = accountNow();
+		zoho.simulator.world.clock.advance(5_000);
+		deskCrm('Accounts', { Website: 'two.example' }, String(accountRow().id));
+		const newer = accountNow();
+		zoho.simulator.world.clock.advance(5_000);
+		await saveAndLink((await matchBooks(older)).changed);
+		consent++;
+		published('second');
+		expect((await matchBooks(newer)).changed.map(({ record }) => record.website)).toEqual(['two.example']);
+	});
+
 	test('do not hold what somebody types in Books', async () => {
 		await companyAnnounced();
 		const [contact] = booksContacts();
