@@ -36,7 +36,7 @@ export const callsPerMinuteProperty: INodeProperties = {
 	name: 'callsPerMinute',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 100 },
-	default: 99,
+	default: 95,
 	description:
 		'How many calls a minute each process of n8n may send. Zoho Books allows an organization 100, over all processes and applications together. With n8n in queue mode, divide by the number of workers and one more for the main process; undivided, the processes find their parts by what Zoho refuses.',
 };

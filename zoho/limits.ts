@@ -7,7 +7,7 @@ import type { Connection, Surroundings } from './types';
 export interface LimitOptions {
 	/**
 	 * Books calls per minute and organization, where the connection does not say. Zoho allows 100 on every plan, over all processes and
-	 * applications; the default of 99 leaves a foothold for those who come late.
+	 * applications; the default of 95 leaves a foothold for those who come late.
 	 */
 	callsPerMinute?: number;
 	/** Calls under way at once, where the connection does not say. Zoho allows 5 (free plans) to 25; default 5. */
@@ -27,8 +27,6 @@ export interface Limits {
 }
 
 const minute = 60_000;
-/** A little more than Zoho's minute: calls take their time, and each takes another. */
-const booksWindow = 60_300;
 
 interface Registry {
 	limiters: Map<string, Limiter>;
@@ -53,7 +51,7 @@ export function createLimits(options: LimitOptions = {}): Limits {
 
 function limitsOver(registry: Registry, options: LimitOptions): Limits {
 	const {
-		callsPerMinute = 99,
+		callsPerMinute = 95,
 		callsInFlight = 5,
 		rateBudgetMs = 5 * minute,
 		faultBudgetMs = minute,
@@ -70,7 +68,7 @@ function limitsOver(registry: Registry, options: LimitOptions): Limits {
 			if (known && isBooks && connection.callsPerMinute) known.limitTo(connection.callsPerMinute);
 			if (known) return known;
 			const callsPerWindow = isBooks ? (connection.callsPerMinute ?? callsPerMinute) : Number.POSITIVE_INFINITY;
-			const limiter = new Limiter({ callsPerWindow, window: booksWindow }, surroundings);
+			const limiter = new Limiter({ callsPerWindow, window: minute }, surroundings);
 			registry.limiters.set(key, limiter);
 			return limiter;
 		},

@@ -46,7 +46,7 @@ function editTrigger(files: readonly string[]) {
 
 const workers = 2;
 /** Books calls a minute for each process, as docs/scaling.md tells to set it: the workers, and the main process, which polls. */
-const share = Math.floor(99 / (workers + 1));
+const share = Math.floor(95 / (workers + 1));
 
 export interface StageOptions {
 	money: boolean;

@@ -36,6 +36,8 @@ interface Flow<Entry> {
 	open: Map<string, Entry>;
 	/** When that became full. */
 	fullSince?: number | undefined;
+	/** The batches so far have started: what was told later shall not start earlier. */
+	started: Promise<void>;
 }
 
 export class Folding<Entry> {
@@ -74,7 +76,10 @@ export class Folding<Entry> {
 		this.keep(batch, entries);
 		if (this.isFull(batch, limit)) flow.fullSince ??= now;
 		if (!isFirst) return undefined;
-		if (window > 0) await this.collect(flow, window);
+		if (window > 0) {
+			flow.started = Promise.all([flow.started, this.collect(flow, window)]).then(() => undefined);
+			await flow.started;
+		}
 		if (flow.open === batch) close(flow);
 		return [...batch.values()];
 	}
@@ -92,7 +97,7 @@ export class Folding<Entry> {
 	private flowOf(trigger: string): Flow<Entry> {
 		const known = this.flows.get(trigger);
 		if (known) return known;
-		const flow: Flow<Entry> = { lastCame: 0, open: new Map() };
+		const flow: Flow<Entry> = { lastCame: 0, open: new Map(), started: Promise.resolve() };
 		this.flows.set(trigger, flow);
 		return flow;
 	}

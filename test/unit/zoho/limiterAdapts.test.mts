@@ -129,7 +129,7 @@ describe('the part of a process, when Zoho refuses', () => {
 });
 
 describe('the share that a credential says', () => {
-	const limits = createLimits({ callsPerMinute: 99 });
+	const limits = createLimits({ callsPerMinute: 95 });
 	const books = (callsPerMinute?: number) => connect('books', () => ({}), { callsPerMinute });
 
 	test('is what the process may send, and a change of it holds from then on', () => {
@@ -141,7 +141,7 @@ describe('the share that a credential says', () => {
 
 	test('a credential that says nothing changes nothing', () => {
 		expect(limits.limiterFor(books(), new FakeTime()).room).toBe(50);
-		expect(createLimits().limiterFor(books(), new FakeTime()).room).toBe(99);
+		expect(createLimits().limiterFor(books(), new FakeTime()).room).toBe(95);
 	});
 
 	test('CRM counts no calls a minute', () => {
