@@ -100,7 +100,8 @@ export async function openBench(
 			...rest,
 			...(books && { books: { ...books, plan: 'ultimate' as const } }),
 		})),
-		credentials: planPair(booksAt, crmAt),
+		// Nothing else calls this organization, so n8n may have all of its minute, see docs/scaling.md.
+		credentials: planPair(booksAt, crmAt).map((plan) => (plan.product === 'books' ? { ...plan, callsPerMinute: 100 } : plan)),
 		reset: true,
 		// As docs/scaling.md recommends where very many changes come at once.
 		settings: { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
