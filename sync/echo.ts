@@ -8,7 +8,7 @@ import { readMark, linkField, markField } from './mark';
 import { isBlank } from './fields';
 import { newestPerSource } from './fold';
 import { parseInstant } from './normalise';
-import { proposedFields } from './planCrm';
+import { entry, proposedFields } from './planCrm';
 import type { CrmItem, PlanEntry, PlanOptions } from './planTypes';
 import type { JsonObject, SyncMark } from './types';
 
@@ -25,10 +25,10 @@ export function echoesApart(items: CrmItem[], links: JsonObject[], options: Plan
 		const mark = own.length === 1 ? readMark(own[0]?.[markField]) : undefined;
 		if (!mark || !isEcho(item, mark, options)) return [];
 		const id = String(own[0]?.id);
-		const match = { action: 'unchanged' as const, inputs: item.inputs, id, rule: `externalId ${linkField}`, changes: [], conflicts: [], reason: 'As CRM has just written it', mark };
-		return [{ output: 'unchanged', inputIndex: item.inputs[0] as number, record: { id }, match }];
+		const match = { id, rule: `externalId ${linkField}`, changes: [], conflicts: [], reason: 'As CRM has just written it', mark };
+		return [entry('unchanged', item, { id }, match)];
 	});
-	const settled = new Set(echoes.flatMap(({ match }) => match.inputs));
+	const settled = new Set(echoes.flatMap(({ match }) => match.inputs ?? []));
 	return { echoes, others: items.filter(({ inputIndex }) => !settled.has(inputIndex)) };
 }
 

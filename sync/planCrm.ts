@@ -208,7 +208,7 @@ function mayBeEarlier(item: CrmItem, before: SyncMark | undefined): boolean {
 function showsTheWrite({ source }: CrmItem, { books }: SyncMark, booksWritten: string): boolean {
 	const written = booksWritten.split(' ').filter(Boolean);
 	const told = written.filter((path) => isTold(source, path));
-	return told.length >= Math.min(written.length, 1) && told.every((path) => agrees(books[path], getPath(source, path), path));
+	return (written.length === 0 || told.length > 0) && told.every((path) => agrees(books[path], getPath(source, path), path));
 }
 
 /**
@@ -266,7 +266,7 @@ function valuesAt(record: JsonObject, paths: string[]): Fields {
 	return Object.fromEntries(paths.map((path) => [path, getPath(record, path)]));
 }
 
-function entry(
+export function entry(
 	output: PlanEntry['output'],
 	{ inputs }: SourceItem,
 	record: JsonObject,

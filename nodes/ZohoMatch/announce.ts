@@ -17,9 +17,9 @@ import type { ErrorIntent } from '../../zoho/types';
 import { connect } from '../shared/connection';
 import { crmAccountOf } from '../shared/credentials';
 import { nameOf, thisProcess } from '../shared/underWay';
+import { readRecords } from './candidates';
 import { asKnownHere } from './claims';
 import type { BooksInput } from './items';
-import { readRecords } from './candidates';
 import { readMarks, writeMarks } from './marks';
 
 /** A refusal of this record alone. It goes to Books all the same, as it would without announcements. */
@@ -37,6 +37,8 @@ interface Known {
 	record: JsonObject;
 	/** Of all that were read or written together. */
 	reading: string;
+	/** Absent for a company that came with its people only. */
+	item?: BooksInput['item'];
 	learn(record: JsonObject, reading: string): void;
 }
 
@@ -131,7 +133,7 @@ class Announcer {
 	/** Which of the items show what their record has no longer? Their newer state comes by itself. */
 	private async tellOutdated(module: string, rows: JsonObject[]): Promise<void> {
 		const doubts = rows.flatMap((row) => {
-			const item = this.inputs.map((input) => input.item).find(({ module: of, source }) => of === module && source.id === row.id);
+			const item = this.known.get(nameOf(module, row.id))?.item;
 			const fields = item ? fieldsInDoubt(item.source, readMark(item.source[markField]), readMark(row[markField])) : [];
 			return item && fields.length > 0 ? [{ item, fields }] : [];
 		});
@@ -207,6 +209,7 @@ function announced(source: CrmSource, { record }: Known): void {
 
 function ofItem(item: BooksInput['item']): Known {
 	return {
+		item,
 		get record() {
 			return item.source;
 		},

@@ -54,6 +54,14 @@ test('what a delivery has told of is left to the next poll until an execution ha
 	expect(due(taken, [event('1')])).toEqual([event('1')]);
 });
 
+test('what no execution of this process begins with is forgotten, told of anew it counts from then on', () => {
+	const taken = new Taken();
+	taken.expect('trigger', [event('1'), event('2')], at);
+	taken.expect('trigger', [event('1')], at + 30_000);
+	taken.expect('trigger', [event('3')], at + 60_001);
+	expect(ids(taken.sort('trigger', [event('1'), event('2'), event('3')], at + 60_001).later)).toEqual(['1', '3']);
+});
+
 test('an older version that is dealt with late takes nothing back', () => {
 	const taken = dealt();
 	taken.take('late', 'trigger', event('1'), at - 5000);

@@ -40,10 +40,22 @@ export class Taken {
 
 	/** A delivery has told of these; an execution with them begins in a moment. @param now epoch milliseconds */
 	expect(trigger: string, events: readonly TriggerEvent[], now: number): void {
+		// A process that only takes deliveries (queue mode) never executes them.
+		this.#forgetLost(now);
 		for (const event of events) {
 			if (event.at === undefined) continue;
-			const modified = Math.max(event.at, this.#expected.get(keyOf(trigger, event))?.modified ?? 0);
-			this.#expected.set(keyOf(trigger, event), { modified, until: now + wayToExecution });
+			const key = keyOf(trigger, event);
+			const modified = Math.max(event.at, this.#expected.get(key)?.modified ?? 0);
+			this.#expected.delete(key);
+			this.#expected.set(key, { modified, until: now + wayToExecution });
+		}
+	}
+
+	/** Those that were told of first stand first. */
+	#forgetLost(now: number): void {
+		for (const [key, { until }] of this.#expected) {
+			if (until >= now) return;
+			this.#expected.delete(key);
 		}
 	}
 
@@ -82,19 +94,19 @@ export class Taken {
 		const underWay = this.#versionsUnderWay(now);
 		const isIn = (version: { modified: number } | undefined, { type, at }: TriggerEvent) =>
 			type !== 'deleted' && at !== undefined && version !== undefined && version.modified >= at;
-		const later = found.filter((event) => isIn(underWay.get(keyOf(trigger, event)), event));
-		const others = found.filter((event) => !later.includes(event));
+		const isUnderWay = (event: TriggerEvent) => isIn(underWay.get(keyOf(trigger, event)), event);
+		const others = found.filter((event) => !isUnderWay(event));
 		const done = others.map((event) => {
 			const version = this.#done.get(keyOf(trigger, event));
 			return isIn(version, event) ? version : undefined;
 		});
 		const doubtful = done.filter((version) => version?.fromPayload);
 		const looked = (doubtful.length > lookedAtAnyway ? doubtful.filter((version) => !version?.isEcho) : doubtful).slice(0, lookedAtAnyway);
-		return { due: others.filter((_event, index) => !done[index] || looked.includes(done[index])), later };
+		return { due: others.filter((_event, index) => !done[index] || looked.includes(done[index])), later: found.filter(isUnderWay) };
 	}
 
 	#versionsUnderWay(now: number): Map<string, { modified: number }> {
-		for (const [key, { until }] of this.#expected) if (until < now) this.#expected.delete(key);
+		this.#forgetLost(now);
 		const underWay = new Map<string, { modified: number }>(this.#expected);
 		for (const version of [...this.#underWay.values()].flat()) {
 			if ((underWay.get(version.key)?.modified ?? 0) < version.modified) underWay.set(version.key, version);

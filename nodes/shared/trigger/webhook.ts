@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { readDelivery, type Delivery } from './delivery';
+import { readDelivery } from './delivery';
 import type { TriggerEvent } from './events';
 import { mergeEvents, recordKey, toItem } from './events';
 import { Folding } from './folding';
@@ -34,9 +34,7 @@ export async function receive(
 	const keys = async (maxAge?: number) => await recentKeys(context, system.credentialType(context), test, maxAge);
 	let events: TriggerEvent[] | undefined;
 	try {
-		const delivery = await deliveryOf(context);
-		const known = await keys();
-		events = delivery && (eventsOf(context, system, delivery, known) ?? eventsOf(context, system, delivery, await keys(newKeysAfter)));
+		events = await verified(context, system, keys);
 	} catch {
 		context.logger.error(
 			`${context.getNode().name}: a delivery could not be verified, as the credential could not be read`,
@@ -57,19 +55,25 @@ export async function receive(
 	return { ...response, workflowData: [batch.map((event) => toItem(event, idField))] };
 }
 
-async function deliveryOf(context: IWebhookFunctions): Promise<Delivery | undefined> {
-	try {
-		return await readDelivery(context);
-	} catch {
-		context.logger.debug(`${context.getNode().name}: a delivery could not be read`);
-		return undefined;
-	}
+/** undefined for what was not sent by Zoho. Rejects when the credential cannot be read. */
+async function verified(
+	context: IWebhookFunctions,
+	system: TriggerSystem,
+	keys: (maxAge?: number) => Promise<TriggerKeys>,
+): Promise<TriggerEvent[] | undefined> {
+	const known = await keys();
+	const delivery = await readable(context, async () => await readDelivery(context));
+	if (!delivery) return undefined;
+	const read = async (by: TriggerKeys) => await readable(context, () => system.read(delivery, by, context));
+	const events = await read(known);
+	if (events) return events;
+	const newest = await keys(newKeysAfter);
+	return newest === known ? undefined : await read(newest);
 }
 
-/** undefined for what was not sent by Zoho. */
-function eventsOf(context: IWebhookFunctions, system: TriggerSystem, delivery: Delivery, keys: TriggerKeys): TriggerEvent[] | undefined {
+async function readable<Value>(context: IWebhookFunctions, read: () => Value | Promise<Value>): Promise<Value | undefined> {
 	try {
-		return system.read(delivery, keys, context);
+		return await read();
 	} catch {
 		context.logger.debug(`${context.getNode().name}: a delivery could not be read`);
 		return undefined;
