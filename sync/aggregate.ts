@@ -6,7 +6,7 @@ import { foldRecords } from './fold';
 import { hashOf } from './hash';
 import { contactFields, personFields, personRef, withLastNameKept, withoutBlanks } from './mapped';
 import { companyField, companyNameField, emptyMark, fingerprint, pathsToKnow, sameMark } from './mark';
-import { writtenPaths, type MergeResult } from './merge';
+import { booksClock, type MergeResult } from './merge';
 import {
 	addressFields,
 	hasMoved,
@@ -19,9 +19,9 @@ import {
 import { carried } from './overtaken';
 import { findPerson, type PersonPlace } from './persons';
 import type { BooksKnowledge, PlanEntry, PlanOptions } from './planTypes';
-import { reasonFor, reviewEntry } from './report';
+import { entry, reasonFor, reviewEntry } from './report';
 import { beforeOf, gone, personsOf, textOf, type BooksSource, type Needs } from './resolveBooks';
-import type { CrmSource, Fields, JsonObject, MatchAction, MatchResult, SyncMark } from './types';
+import type { CrmSource, Fields, JsonObject, MatchResult, SyncMark } from './types';
 
 interface Target {
 	contactId: string;
@@ -318,23 +318,11 @@ function nextMark(
 		version: 1,
 		books: Object.assign({}, old.books, ...merges.map(({ hashes }) => hashes)),
 		crm: held ? old.crm : fingerprint(item.source, pathsToKnow(old.crm, item, isWritten), old.crm),
+		...booksClock(old, merges, contact),
 	};
-	const modified = old.booksModified ?? textOf(contact?.last_modified_time);
-	if (modified) mark.booksModified = modified;
-	if (isWritten) mark.booksWritten = writtenPaths(merges);
-	if (old.announced !== undefined) mark.announced = old.announced;
 	// Still to be settled: what CRM agreed on with Books stays the old company.
 	if (personId !== undefined && hasMoved(item, contactId) && old.crm[companyField] !== undefined)
 		mark.crm = { ...mark.crm, [companyField]: old.crm[companyField] };
 	if (personId !== undefined) mark.booksParent = contactId;
 	return { ...mark, ...carried(held ? {} : item, old) };
-}
-
-function entry(
-	output: MatchAction,
-	inputs: number[],
-	record: JsonObject,
-	match: Omit<MatchResult, 'action' | 'inputs'>,
-): PlanEntry {
-	return { output, inputIndex: inputs[0] as number, record, match: { action: output, inputs, ...match } };
 }

@@ -8,7 +8,8 @@ import { readMark, linkField, markField } from './mark';
 import { isBlank } from './fields';
 import { newestPerSource } from './fold';
 import { parseInstant } from './normalise';
-import { entry, proposedFields } from './planCrm';
+import { proposedFields } from './planCrm';
+import { entry } from './report';
 import type { CrmItem, PlanEntry, PlanOptions } from './planTypes';
 import type { JsonObject, SyncMark } from './types';
 
@@ -26,7 +27,7 @@ export function echoesApart(items: CrmItem[], links: JsonObject[], options: Plan
 		if (!mark || !isEcho(item, mark, options)) return [];
 		const id = String(own[0]?.id);
 		const match = { id, rule: `externalId ${linkField}`, changes: [], conflicts: [], reason: 'As CRM has just written it', mark };
-		return [entry('unchanged', item, { id }, match)];
+		return [entry('unchanged', item.inputs, { id }, match)];
 	});
 	const settled = new Set(echoes.flatMap(({ match }) => match.inputs ?? []));
 	return { echoes, others: items.filter(({ inputIndex }) => !settled.has(inputIndex)) };

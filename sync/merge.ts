@@ -3,7 +3,7 @@
 import { isBlank } from './fields';
 import { agrees, hashOf } from './hash';
 import { parseInstant } from './normalise';
-import type { ConflictPolicy, FieldChange, FieldConflict, Fields, Json, Side } from './types';
+import type { ConflictPolicy, FieldChange, FieldConflict, Fields, Json, JsonObject, Side, SyncMark } from './types';
 
 export interface MergeInput {
 	/** What the mapping wants in the target: target path → value. */
@@ -50,9 +50,19 @@ type Verdict =
 	| 'conflict' // both changed it, to different values
 	| 'unknown'; // cannot be told without reading the target
 
-/** The changed paths of which the ancestor knows what was written, as `SyncMark.booksWritten` has them. */
-export function writtenPaths(merges: MergeResult[]): string {
-	return merges.flatMap(({ changes, hashes }) => changes.map(({ field }) => field).filter((field) => field in hashes)).join(' ');
+/**
+ * What the mark says of Books' clock once the changes of `merges` are written there: the state they go by (that of the mark, or else of `read`), what they change (paths of
+ * which the ancestor knows the value), and what was announced.
+ */
+export function booksClock(old: SyncMark, merges: MergeResult[], read: JsonObject | undefined): Pick<SyncMark, 'booksModified' | 'booksWritten' | 'announced'> {
+	const modified = old.booksModified ?? read?.last_modified_time;
+	const written = merges.flatMap(({ changes, hashes }) => changes.map(({ field }) => field).filter((field) => field in hashes));
+	const isWritten = merges.some(({ changes }) => changes.length > 0);
+	return {
+		...(typeof modified === 'string' && modified !== '' && { booksModified: modified }),
+		...(isWritten && { booksWritten: written.join(' ') }),
+		...(old.announced !== undefined && { announced: old.announced }),
+	};
 }
 
 /** Judges every proposed field and settles conflicts by the policy. */

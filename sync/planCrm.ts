@@ -20,9 +20,9 @@ import { mergeFields, type MergeResult } from './merge';
 import { agrees, hashOf } from './hash';
 import { parseInstant } from './normalise';
 import type { CrmItem, Lookup, PlanEntry, PlanOptions } from './planTypes';
-import { displayName, reasonFor, reviewEntry } from './report';
+import { displayName, entry, reasonFor, reviewEntry } from './report';
 import { agreedChecks, checksOf, describeChecks, unreadFields, type Check } from './subform';
-import type { Fields, Json, JsonObject, MatchResult, MatchRule, SyncMark } from './types';
+import type { Fields, Json, JsonObject, MatchRule, SyncMark } from './types';
 
 type SourceItem = CrmItem & { inputs: number[] };
 
@@ -99,7 +99,7 @@ function newEntry(item: SourceItem, options: PlanOptions): PlanEntry {
 	const hashes = Object.fromEntries(all.map(([field, value]) => [field, hashOf(value, field)]));
 	const mark = nextMark(item, undefined, { hashes: { ...hashes, ...checks }, conflicts: [], changes: [] });
 	const changes = Object.entries(proposed).map(([field, to]) => ({ field, from: undefined, to }));
-	return entry('new', item, recordToWrite(item, proposed, mark, options), {
+	return entry('new', item.inputs, recordToWrite(item, proposed, mark, options), {
 		changes,
 		conflicts: [],
 		reason: 'No record in CRM matches',
@@ -111,7 +111,7 @@ function mergeEntry(item: SourceItem, candidate: Candidate, rule: string, option
 	const { id, record } = candidate;
 	const before = readMark(record[markField]);
 	const unchanged = (reason: string, mark: SyncMark) =>
-		entry('unchanged', item, { id }, { id, rule, changes: [], conflicts: [], reason, mark });
+		entry('unchanged', item.inputs, { id }, { id, rule, changes: [], conflicts: [], reason, mark });
 	if (before && isStale(item, before)) {
 		return [
 			unchanged(
@@ -132,7 +132,7 @@ function mergeEntry(item: SourceItem, candidate: Candidate, rule: string, option
 		const { changes, conflicts } = merged;
 		const reason = withChecks(reasonFor(merged, linkMissing, stale), checks);
 		const written = { id, ...recordToWrite(item, merged.write, mark, options) };
-		entries.push(entry('changed', item, written, { id, rule, changes, conflicts, reason, mark }));
+		entries.push(entry('changed', item.inputs, written, { id, rule, changes, conflicts, reason, mark }));
 	} else if (held.length === 0) {
 		entries.push(unchanged('CRM agrees with Books already', mark));
 	}
@@ -141,7 +141,7 @@ function mergeEntry(item: SourceItem, candidate: Candidate, rule: string, option
 		const fieldNames = held.map(({ field }) => field).join(', ');
 		const reason = withChecks(`Changed on both sides since they last agreed: ${fieldNames}`, checks);
 		const match = { id, rule, changes: [], conflicts: held, reason, mark: before ?? emptyMark() };
-		entries.push(entry('review', item, { id, ...unflatten(fields) }, match));
+		entries.push(entry('review', item.inputs, { id, ...unflatten(fields) }, match));
 	}
 	return merged.isUncertain ? entries.map((one) => ({ ...one, isUncertain: true })) : entries;
 }
@@ -264,15 +264,6 @@ function recordToWrite(
 
 function valuesAt(record: JsonObject, paths: string[]): Fields {
 	return Object.fromEntries(paths.map((path) => [path, getPath(record, path)]));
-}
-
-export function entry(
-	output: PlanEntry['output'],
-	{ inputs }: SourceItem,
-	record: JsonObject,
-	match: Omit<MatchResult, 'action' | 'inputs'>,
-): PlanEntry {
-	return { output, inputIndex: inputs[0] as number, record, match: { action: output, inputs, ...match } };
 }
 
 function text(value: Json): string {

@@ -3,20 +3,19 @@
  * As in planBooks, Books is read only where needed: a known link and a good mark make an echo free.
  */
 
-import { getPath } from './fields';
 import { groupBy, newestPerSource } from './fold';
 import type { FlatKind } from './flatKinds';
 import { hashOf } from './hash';
 import { withoutBlanks } from './mapped';
 import { emptyMark, fingerprint, pathsToKnow, sameMark } from './mark';
 import { comparable } from './match';
-import { mergeFields, writtenPaths, type MergeResult } from './merge';
+import { booksClock, mergeFields, type MergeResult } from './merge';
 import type { FlatItem, FlatKnowledge, FlatPlan, PlanEntry, PlanOptions } from './planTypes';
-import { reasonFor, reviewEntry } from './report';
+import { entry, reasonFor, reviewEntry } from './report';
 import { asSource, beforeOf, gone, textOf } from './resolveBooks';
 import { apart, carried } from './overtaken';
 import { FlatNeedsList, placeFlat, type FlatPlace, type FlatSource } from './resolveFlat';
-import type { CrmSource, Fields, JsonObject, MatchAction, MatchResult, SyncMark } from './types';
+import type { CrmSource, Fields, JsonObject, SyncMark } from './types';
 
 interface Run {
 	kind: FlatKind;
@@ -65,7 +64,7 @@ function settled({ item, place }: Placed): PlanEntry[] {
 	if (place.kind !== 'outside') return [];
 	const reason = `${item.module} ${item.id} (${item.link}) is shared by invoice lines and stands for nothing in Books`;
 	const match = { changes: [], conflicts: [], reason, mark: item.mark ?? emptyMark(), sources: [] };
-	return [entry('unchanged', item, {}, match)];
+	return [entry('unchanged', item.inputs, {}, match)];
 }
 
 function isFound(one: Placed): one is { item: FlatSource; place: Found } {
@@ -103,7 +102,7 @@ function newEntry(item: FlatSource, { kind }: Run): PlanEntry {
 	const mark: SyncMark = { ...emptyMark(), ...carried(item), books, crm: fingerprint(item.source, item.sourceFields) };
 	const changes = Object.entries(withoutBlanks(proposed)).map(([field, to]) => ({ field, from: undefined, to }));
 	const reason = `No ${kind.label} in Books matches`;
-	return entry('new', item, record, {
+	return entry('new', item.inputs, record, {
 		changes,
 		conflicts: [],
 		reason,
@@ -150,18 +149,18 @@ function mergeEntries(item: FlatSource, place: Found, { kind, known, needs, opti
 	const entries: PlanEntry[] = [];
 	if (changes.length > 0) {
 		const record = { ...idOnly, ...kind.changes(merged.write, present) };
-		entries.push(entry('changed', item, record, { ...shared, reason: reasonFor(merged, false, false) }));
+		entries.push(entry('changed', item.inputs, record, { ...shared, reason: reasonFor(merged, false, false) }));
 	} else if (held.length === 0 || write) {
 		const upkeep = write ? '; link and mark in CRM are brought up to date' : '';
 		const reason = `Books agrees with CRM already${upkeep}`;
-		entries.push(entry('unchanged', item, idOnly, { ...shared, reason }));
+		entries.push(entry('unchanged', item.inputs, idOnly, { ...shared, reason }));
 	}
 	if (held.length > 0) {
 		const fields: Fields = Object.fromEntries(held.map(({ field, source }) => [field, source]));
 		const reason = `Changed on both sides since they last agreed: ${Object.keys(fields).join(', ')}`;
 		const record = { ...idOnly, ...kind.changes(fields, present) };
 		const match = { id, rule, changes: [], conflicts: held, reason, mark: emptyMark() };
-		entries.push(entry('review', item, record, match));
+		entries.push(entry('review', item.inputs, record, match));
 	}
 	return entries;
 }
@@ -192,27 +191,15 @@ function merge(
 function nextMark(item: FlatSource, merged: MergeResult, present: JsonObject | undefined): SyncMark {
 	const old = (item.link !== '' && item.mark) || emptyMark();
 	const held = merged.conflicts.some(({ settled }) => settled === 'review');
-	const mark: SyncMark = {
+	return {
 		version: 1,
 		books: { ...old.books, ...merged.hashes },
 		crm: held ? old.crm : fingerprint(item.source, pathsToKnow(old.crm, item, merged.changes.length > 0), old.crm),
+		...booksClock(old, [merged], present),
+		...carried(held ? {} : item, old),
 	};
-	const modified = old.booksModified ?? textOf(getPath(present ?? {}, 'last_modified_time'));
-	if (modified) mark.booksModified = modified;
-	if (merged.changes.length > 0) mark.booksWritten = writtenPaths([merged]);
-	if (old.announced !== undefined) mark.announced = old.announced;
-	return { ...mark, ...carried(held ? {} : item, old) };
 }
 
 function sourceOf(item: FlatSource, mark: SyncMark, write: boolean, kind: FlatKind): CrmSource {
 	return { module: item.module, id: item.id, mark, write, ...beforeOf(item), ...(kind.idField === 'contact_id' ? {} : { idField: kind.idField }) };
-}
-
-function entry(
-	output: MatchAction,
-	{ inputs }: FlatSource,
-	record: JsonObject,
-	match: Omit<MatchResult, 'action' | 'inputs'>,
-): PlanEntry {
-	return { output, inputIndex: inputs[0] as number, record, match: { action: output, inputs, ...match } };
 }

@@ -4,7 +4,7 @@ import type { Candidate } from './match';
 import { emptyMark } from './mark';
 import type { MergeResult } from './merge';
 import type { PlanEntry } from './planTypes';
-import type { JsonObject } from './types';
+import type { JsonObject, MatchResult } from './types';
 
 const nameFields = [
 	'contact_name',
@@ -63,6 +63,16 @@ export function reasonFor(
 	return markStale ? 'No field differs; the sync mark is brought up to date' : 'Nothing differs';
 }
 
+/** What Match puts out for the input items `inputs`, in the place of the first. */
+export function entry(
+	output: PlanEntry['output'],
+	inputs: number[],
+	record: JsonObject,
+	match: Omit<MatchResult, 'action' | 'inputs'>,
+): PlanEntry {
+	return { output, inputIndex: inputs[0] as number, record, match: { action: output, inputs, ...match } };
+}
+
 /** An item that a person must decide. */
 export function reviewEntry(
 	inputs: number[],
@@ -70,18 +80,11 @@ export function reviewEntry(
 	reason: string,
 	candidates: Candidate[] = [],
 ): PlanEntry {
-	return {
-		output: 'review',
-		inputIndex: inputs[0] as number,
-		record,
-		match: {
-			action: 'review',
-			changes: [],
-			conflicts: [],
-			reason,
-			mark: emptyMark(),
-			inputs,
-			candidates: candidates.map(({ id, name }) => ({ id, name })),
-		},
-	};
+	return entry('review', inputs, record, {
+		changes: [],
+		conflicts: [],
+		reason,
+		mark: emptyMark(),
+		candidates: candidates.map(({ id, name }) => ({ id, name })),
+	});
 }

@@ -15,11 +15,13 @@ export interface FoldOptions {
 	limit: number;
 }
 
-/** Milliseconds without a delivery that end a batch. */
-const rest = 500;
 /** A moment without a delivery, in milliseconds. */
 const moment = 50;
-/** How long such a moment is waited for when the window is over or the batch is full, in milliseconds. */
+/** Moments in a row without a delivery that end a batch: half a second. */
+const restMoments = 10;
+/** How often such a moment is looked for when the window is over: five seconds at most. */
+const overtimeLooks = 100;
+/** How long such a moment is waited for when the batch is full, in milliseconds. */
 const patience = 500;
 
 export interface FoldSurroundings {
@@ -84,13 +86,21 @@ export class Folding<Entry> {
 		return [...batch.values()];
 	}
 
+	/** Looks around once in a moment. A look that comes late tells nothing: a process that was busy has deliveries waiting that it could not take yet. */
 	private async collect(flow: Flow<Entry>, window: number): Promise<void> {
 		const { now, sleep } = this.surroundings;
 		const end = now() + window;
-		for (;;) {
-			const due = Math.max(Math.min(flow.lastCame + rest, end), Math.min(flow.lastCame + moment, end + patience));
-			if (now() >= due) return;
-			await sleep(due - now());
+		let [last, due, moments, overtime] = [flow.lastCame, flow.lastCame + moment, 0, 0];
+		while (moments < restMoments && overtime < overtimeLooks) {
+			await sleep(Math.max(0, due - now()));
+			const isQuiet = now() >= flow.lastCame + moment;
+			const isMoment = isQuiet && now() <= due + moment;
+			moments = (flow.lastCame === last ? moments : 0) + (isMoment ? 1 : 0);
+			last = flow.lastCame;
+			due = (isQuiet ? now() : last) + moment;
+			if (now() < end) continue;
+			if (isMoment) return;
+			overtime++;
 		}
 	}
 

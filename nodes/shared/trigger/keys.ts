@@ -47,9 +47,12 @@ export async function keysOf(
 
 /** For so long, in milliseconds, deliveries are verified with keys that are known. To read a credential costs n8n more than all the rest of a delivery. */
 const keysAreKnownFor = 10_000;
-const known = new Map<string, { keys: TriggerKeys; at: number }>();
+const known = new Map<string, { keys: Promise<TriggerKeys>; at: number }>();
 
-/** As `keysOf`, for deliveries, of which there are many a second: the keys as they were no longer than `maxAge` milliseconds ago. */
+/**
+ * As `keysOf`, for deliveries, of which there are many a second: the keys as they were no longer than `maxAge` milliseconds ago. Deliveries that come while the
+ * credential is being read wait for that reading.
+ */
 export async function recentKeys(
 	context: TriggerContext,
 	credentialType: string,
@@ -60,11 +63,12 @@ export async function recentKeys(
 	const name = JSON.stringify([context.getInstanceId(), triggerName(context), webhookIdOf(context), credential, test]);
 	const now = Date.now();
 	const recent = known.get(name);
-	if (recent && now - recent.at < maxAge) return recent.keys;
-	const keys = await keysOf(context, credentialType, test);
+	if (recent && now - recent.at < maxAge) return await recent.keys;
 	for (const [other, { at }] of known) if (now - at >= keysAreKnownFor) known.delete(other);
-	known.set(name, { keys, at: now });
-	return keys;
+	const reading = { keys: keysOf(context, credentialType, test), at: now };
+	known.set(name, reading);
+	void reading.keys.catch(() => known.get(name) === reading && known.delete(name));
+	return await reading.keys;
 }
 
 /** Names a trigger node within this process. */
