@@ -17,6 +17,8 @@ export interface Burst {
 	calls: Call[];
 	/** Milliseconds from the first change until the last record was there. */
 	wall: number;
+	/** How many records are there in the end. */
+	arrived: number;
 }
 
 /** Does `act` for all numbers, evenly spread over ten seconds, for a handful at a time, as imports and other integrations would. */
@@ -44,35 +46,41 @@ interface Job {
 	arrived(): Array<{ email: string; company: string }>;
 	/** Milliseconds until it is given up. */
 	timeout: number;
+	/** Some may never arrive: then it ends when none has for so many milliseconds. Otherwise each must arrive, once. */
+	lostAfter?: number;
 }
 
 /** New records in one system, and how long until all are in the other one exactly once. */
-async function burst(bench: Bench, { pair, name, make, arrived, timeout }: Job): Promise<Burst> {
+async function burst(bench: Bench, job: Job): Promise<Burst> {
+	const { pair, name, make, arrived, timeout, lostAfter } = job;
 	const { records } = bench.sizes;
 	const since = bench.calls.all.length;
 	const began = bench.now();
 	await spread(records, make);
 	bench.say(`  ${records} records made in ${((bench.now() - began) / 1000).toFixed(1)} s`);
-	let told = Date.now();
+	let [told, last, count] = [Date.now(), bench.now(), 0];
 	await waitFor(
 		'all records in the other system',
 		() => {
-			const count = arrived().length;
+			const before = count;
+			count = Math.min(records, arrived().length);
+			if (count > before) last = bench.now();
 			if (Date.now() - told > tellEvery) bench.say(`  ${count} have arrived`);
 			if (Date.now() - told > tellEvery) told = Date.now();
-			return count >= records;
+			return count >= records || (lostAfter !== undefined && count > 0 && bench.now() - last > lostAfter);
 		},
 		{
 			timeout,
 			interval: 500,
 			abort: () => bench.sandbox.n8n.demandRunning(),
-			missing: async () => `${arrived().length} have arrived. ${await bench.scene.troubles()}`,
+			missing: async () => `${count} have arrived. ${await bench.scene.troubles()}`,
 		},
 	);
-	const wall = bench.now() - began;
-	await bench.scene.quiet(timeout);
-	demandOnce(name, records, arrived());
-	return { calls: bench.callsOf(pair, since), wall };
+	if (lostAfter === undefined) {
+		await bench.scene.quiet(timeout);
+		demandOnce(name, records, arrived());
+	}
+	return { calls: bench.callsOf(pair, since), wall: last - began, arrived: count };
 }
 
 /** Throws unless each person is there once, in its company. */
@@ -88,11 +96,11 @@ function demandOnce(name: string, records: number, arrived: ReturnType<Job['arri
 const personOf = (name: string, n: number) => ({ last: `Noether ${n}`, email: emailOf(name, n), phone: `+49 30 ${n}` });
 
 /** New customers of Books, each a company with one contact person, on their way to CRM. */
-export function burstInBooks(bench: Bench, pair: Pair, name: string, timeout = 300_000): Promise<Burst> {
+export function burstInBooks(bench: Bench, pair: Pair, name: string, patience: Pick<Job, 'timeout' | 'lostAfter'> = { timeout: 300_000 }): Promise<Burst> {
 	return burst(bench, {
 		pair,
 		name,
-		timeout,
+		...patience,
 		make(numbers) {
 			for (const n of numbers) {
 				const { last, email, phone } = personOf(name, n);
