@@ -71,6 +71,11 @@ export function agreedWith({ crm, announced = {} }: SyncMark, proposed: Fields):
 	return agreed;
 }
 
+/** Is this value on its way to Books? */
+export function hasAnnounced({ announced = {} }: SyncMark, field: string, value: Json): boolean {
+	return hashesOf(announced[field]).some((hash) => hash !== '' && agrees(hash, value, field));
+}
+
 function hashesOf(text: string | undefined): string[] {
 	return text === undefined ? [] : text.split(separator);
 }

@@ -18,10 +18,13 @@ export async function readCandidates(
 	fields: string[],
 	wholeModuleFor?: string,
 ): Promise<JsonObject[]> {
-	const all = [linkField, markField, 'Modified_Time', ...fields];
+	const all = fieldsToRead(fields);
 	if (wholeModuleFor === undefined) return await readRecords(client, module, lookups, all);
 	return await findInSnapshot(client, wholeModuleFor, module, lookups, all);
 }
+
+/** These fields, link, mark and time. */
+export const fieldsToRead = (fields: string[]): string[] => [...new Set([linkField, markField, 'Modified_Time', ...fields])];
 
 /** All records of a module that any of the look-ups finds, each once, with these fields and those looked in: 100 items with two rules cost 1 call. */
 export async function readRecords(

@@ -6,7 +6,7 @@ import { isBlank, setPath, writable } from '../../sync/fields';
 import { echoesApart } from '../../sync/echo';
 import { groupBy } from '../../sync/fold';
 import { linkField, markField } from '../../sync/mark';
-import { crmLookups, planCrm, type PlanEntry } from '../../sync/plan';
+import { crmLookups, planCrm, type CrmItem, type PlanEntry } from '../../sync/plan';
 import { isSubform } from '../../sync/subform';
 import type { Fields, MatchAction } from '../../sync/types';
 import { connect } from '../shared/connection';
@@ -18,6 +18,7 @@ import { readBooksInput, readCrmInput, readSettings, type BooksInput, type CrmIn
 import { planContacts } from './matchContacts';
 import { planFlatKind } from './matchFlat';
 import { Outcomes } from './outcomes';
+import { readPromised } from './promised';
 
 const outputs: readonly MatchAction[] = ['new', 'changed', 'unchanged', 'review'];
 
@@ -46,13 +47,22 @@ async function matchCrm(
 			noteEchoes(context, new Set(items.filter((item) => !others.includes(item)).map(({ booksParent, link }) => booksParent ?? link)));
 			const lookups = [...crmLookups(others), ...(others.length > 0 ? lookupsFor(links) : [])];
 			const fields = comparedFields(group);
-			const candidates = await readCandidates(client, module, lookups, fields, settings.wholeModuleFor);
-			const entries = [...echoes, ...planCrm(others, withLinks(candidates, links), settings)].sort((a, b) => a.inputIndex - b.inputIndex);
+			const known = withLinks(await readCandidates(client, module, lookups, fields, settings.wholeModuleFor), links);
+			const first = planCrm(others, known, settings);
+			// A first sync reads the whole module and is spared the call.
+			const promised = settings.wholeModuleFor === undefined ? await readPromised(client, module, newOf(others, first), fields) : [];
+			const planned = promised.length === 0 ? first : planCrm(others, [...known, ...promised], settings);
+			const entries = [...echoes, ...planned].sort((a, b) => a.inputIndex - b.inputIndex);
 			// The next poll reads them.
 			if (entries.some(({ isUncertain }) => isUncertain)) noteFailure(context);
 			put(outcomes, entries, group);
 		});
 	}
+}
+
+function newOf(items: CrmItem[], entries: PlanEntry[]): CrmItem[] {
+	const indexes = new Set(entries.flatMap(({ output, match }) => (output === 'new' ? (match.inputs ?? []) : [])));
+	return items.filter(({ inputIndex }) => indexes.has(inputIndex));
 }
 
 /** The fields that the mapping proposes: what is not proposed need not be read, and COQL refuses the lists of a record. */

@@ -172,11 +172,13 @@ const deskCrm = (collection: string, record: Row, id?: string) =>
 	});
 
 describe('Match with Zoho CRM', () => {
-	test('a hundred items cost one CRM read and nothing else', async () => {
+	test('a hundred items cost one CRM read, new ones a second one for what was announced, and nothing else', async () => {
 		const persons = Array.from({ length: 100 }, (_, index) => personOf(index + 100));
 		const { fresh, counts } = await matchPersons(persons);
 		expect(fresh).toHaveLength(100);
-		expect(counts).toMatchObject({ crm: { read: 1, write: 0 }, books: { read: 0, write: 0 } });
+		expect(counts).toMatchObject({ crm: { read: 2, write: 0 }, books: { read: 0, write: 0 } });
+		await writeContacts(fresh);
+		expect((await matchPersons(persons)).counts).toMatchObject({ crm: { read: 1, write: 0 }, books: { read: 0, write: 0 } });
 	});
 
 	test('a new record has its fields, the link and a mark; delivered again it is unchanged', async () => {
@@ -619,6 +621,28 @@ describe('announcements of what is about to be written to Books', () => {
 		published('of another process');
 		const again = await matchBooks(sourcesOf().filter(({ id }) => id === accountRow().id));
 		expect(again.changed.map(({ record }) => record.website)).toEqual(['two.example']);
+	});
+
+	test('lead from the Books record to its CRM record when that was renamed before it got its link', async () => {
+		acme();
+		published('first');
+		for (const { record } of (await matchBooks()).fresh) await saveContact(books, record);
+		deskCrm('Accounts', { Account_Name: 'Acme & Sons' }, String(accountRow().id));
+		consent++;
+		const byName = async () => {
+			const [contact = {}] = booksContacts() as Row[];
+			const rules = { rule: [{ kind: 'field', field: 'Account_Name', value: contact.contact_name }] };
+			return await match({ target: 'crm', module: { __rl: true, mode: 'name', value: 'Accounts' }, rules }, [{ Account_Name: contact.contact_name }], [contact]);
+		};
+		const { fresh, changed, counts } = await byName();
+		expect(fresh).toEqual([]);
+		expect(counts.crm).toMatchObject({ read: 2 });
+		expect(changed.map(({ record: { id, Account_Name, Zoho_Books_ID } }) => [id, Account_Name, Zoho_Books_ID])).toEqual([
+			[accountRow().id, undefined, booksContacts()[0]?.contact_id],
+		]);
+		// Two of them: nobody knows which one it is.
+		deskCrm('Accounts', { Account_Name: 'Other', Zoho_Books_Sync: accountRow().Zoho_Books_Sync });
+		expect((await byName()).changed).toEqual([]);
 	});
 
 	test('what was read from Books before the write is not brought back over it', async () => {

@@ -1,0 +1,52 @@
+/**
+ * Links that CRM does not have yet. A CRM record announces what is about to become a Books record (announced.ts). Where n8n ends before the link is written, or
+ * the answer of Books is lost, and the CRM record is renamed meanwhile, no rule leads from the Books record to it any more: what it announced does.
+ */
+
+import { carrierOf, hasAnnounced } from './announced';
+import { getPath } from './fields';
+import { linkField, markField, readMark } from './mark';
+import { comparable } from './match';
+import { parseInstant } from './normalise';
+import type { CrmItem } from './planTypes';
+import type { JsonObject, MatchRule } from './types';
+
+/** A Books record is made within this time before or after its announcement ends, in milliseconds: a batch of 1,000 takes 42 minutes at most. */
+const nearby = 60 * 60_000;
+
+/** No record that announced one of the items was changed last before this time, epoch milliseconds; undefined where none of them can have been announced. */
+export function announcedSince(items: readonly CrmItem[]): number | undefined {
+	const times = items.filter((item) => item.link !== '' && namesOf(item).length > 0).flatMap((item) => madeAt(item) ?? []);
+	return times.length === 0 ? undefined : Math.min(...times) - nearby;
+}
+
+/**
+ * The records without a link that announced one of the items, with the link that they are to get. Where an item was announced by several records, or a record
+ * announced several items, nobody knows which is which, and none is told.
+ */
+export function withPromisedLinks(items: readonly CrmItem[], records: readonly JsonObject[]): JsonObject[] {
+	const pairs = records.flatMap((record) => {
+		const links = new Set(items.filter((item) => item.link !== '' && hasPromised(record, item)).map(({ link }) => link));
+		return [...links].map((link) => ({ record, link }));
+	});
+	const isAlone = (pair: (typeof pairs)[number]) =>
+		pairs.every((other) => other === pair || (other.record !== pair.record && other.link !== pair.link));
+	return pairs.filter(isAlone).map(({ record, link }) => ({ ...record, [linkField]: link }));
+}
+
+/** Did the record announce the name or e-mail by which the item looks for it? */
+function hasPromised(record: JsonObject, item: CrmItem): boolean {
+	const mark = readMark(record[markField]);
+	const [until, made] = [carrierOf(mark)?.until, madeAt(item)];
+	if (!mark || until === undefined || made === undefined || Math.abs(made - until) > nearby) return false;
+	return namesOf(item).some(({ field, value }) => hasAnnounced(mark, field, value));
+}
+
+const namesOf = ({ rules }: CrmItem): MatchRule[] =>
+	rules.filter(({ kind, field, value }) => (kind === 'email' || kind === 'field') && comparable(kind, value, field) !== '');
+
+/** Epoch milliseconds. Of a person Books tells only when its contact was changed. */
+function madeAt({ source, sourceModified }: CrmItem): number | undefined {
+	const created = getPath(source, 'created_time');
+	return parseInstant(typeof created === 'string' ? created : sourceModified);
+}
