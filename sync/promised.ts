@@ -25,23 +25,25 @@ export function announcedSince(items: readonly CrmItem[]): number | undefined {
  * announced several items, nobody knows which is which, and none is told.
  */
 export function withPromisedLinks(items: readonly CrmItem[], records: readonly JsonObject[]): JsonObject[] {
+	const wanted = items.filter(({ link }) => link !== '').map((item) => ({ link: item.link, made: madeAt(item), names: namesOf(item) }));
 	const pairs = records.flatMap((record) => {
-		const links = new Set(items.filter((item) => item.link !== '' && hasPromised(record, item)).map(({ link }) => link));
-		return [...links].map((link) => ({ record, link }));
+		const mark = readMark(record[markField]);
+		const until = carrierOf(mark)?.until;
+		if (!mark || until === undefined) return [];
+		const promised = wanted.filter(
+			({ made, names }) =>
+				made !== undefined &&
+				Math.abs(made - until) <= nearby &&
+				names.some(({ field, value }) => hasAnnounced(mark, field, value)),
+		);
+		return [...new Set(promised.map(({ link }) => link))].map((link) => ({ record, link }));
 	});
 	const isAlone = (pair: (typeof pairs)[number]) =>
 		pairs.every((other) => other === pair || (other.record !== pair.record && other.link !== pair.link));
 	return pairs.filter(isAlone).map(({ record, link }) => ({ ...record, [linkField]: link }));
 }
 
-/** Did the record announce the name or e-mail by which the item looks for it? */
-function hasPromised(record: JsonObject, item: CrmItem): boolean {
-	const mark = readMark(record[markField]);
-	const [until, made] = [carrierOf(mark)?.until, madeAt(item)];
-	if (!mark || until === undefined || made === undefined || Math.abs(made - until) > nearby) return false;
-	return namesOf(item).some(({ field, value }) => hasAnnounced(mark, field, value));
-}
-
+/** By which the item looks for its record. */
 const namesOf = ({ rules }: CrmItem): MatchRule[] =>
 	rules.filter(({ kind, field, value }) => (kind === 'email' || kind === 'field') && comparable(kind, value, field) !== '');
 
