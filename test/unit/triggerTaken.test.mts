@@ -70,15 +70,19 @@ test('an older version that is dealt with late takes nothing back', () => {
 });
 
 test.each([
-	[50, 0, 20],
-	[50, 40, 10],
-	[50, 50, 0],
-	[20, 20, 20],
-])('of %d records that a delivery held, %d of them as CRM had just written them, a poll looks at %d all the same', (count, echoes, looks) => {
+	[20, 20, 0, 20],
+	[20, 20, 1, 0],
+	[50, 40, 0, 10],
+	[50, 40, 10, 10],
+	[50, 40, 11, 0],
+	[50, 0, 0, 0],
+])('of %d records that a delivery held, %d of them as CRM had just written them, a poll that finds %d more under way looks at %d all the same', (count, echoes, busy, looks) => {
 	const taken = new Taken();
 	const all = Array.from({ length: count }, (_, n) => event(String(n), { fromPayload: true }));
 	for (const one of all) taken.take('e', 'trigger', one, at);
 	taken.echoed('e', new Set(ids(all.slice(0, echoes))));
 	taken.ended('e');
-	expect(due(taken, all)).toHaveLength(looks);
+	const underWay = Array.from({ length: busy }, (_, n) => event(`busy ${n}`));
+	taken.expect('trigger', underWay, at);
+	expect(due(taken, [...all, ...underWay])).toHaveLength(looks);
 });

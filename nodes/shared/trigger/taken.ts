@@ -12,10 +12,11 @@ import { recordKey } from './events';
 /** Records remembered, those that were dealt with last. */
 const remembered = 20_000;
 /**
- * Of one second Books may have two states, and a delivery of the second one can get lost. So of the records that were dealt with as a delivery held them a
- * poll looks at some all the same: at all where little happens. Where much happens, those that came back as CRM had just written them are left out.
+ * Of one second Books may have two states, and a delivery of the second one can get lost. So where little happens a poll looks all the same at the records that
+ * were dealt with as a delivery held them: no more than this many, and in a burst none, as a few of a thousand settle nothing. Those that came back as CRM had
+ * just written them are the first to be left out.
  */
-const lookedAtAnyway = 20;
+const mostLookedAt = 20;
 
 /** How long it may take until an execution begins with what a delivery told of, in milliseconds: then it has been lost. */
 const wayToExecution = 60_000;
@@ -95,14 +96,14 @@ export class Taken {
 		const isIn = (version: { modified: number } | undefined, { type, at }: TriggerEvent) =>
 			type !== 'deleted' && at !== undefined && version !== undefined && version.modified >= at;
 		const isUnderWay = (event: TriggerEvent) => isIn(underWay.get(keyOf(trigger, event)), event);
+		const later = found.filter(isUnderWay);
 		const others = found.filter((event) => !isUnderWay(event));
 		const done = others.map((event) => {
 			const version = this.#done.get(keyOf(trigger, event));
 			return isIn(version, event) ? version : undefined;
 		});
-		const doubtful = done.filter((version) => version?.fromPayload);
-		const looked = (doubtful.length > lookedAtAnyway ? doubtful.filter((version) => !version?.isEcho) : doubtful).slice(0, lookedAtAnyway);
-		return { due: others.filter((_event, index) => !done[index] || looked.includes(done[index])), later: found.filter(isUnderWay) };
+		const looked = lookedAt(done.flatMap((version) => (version?.fromPayload ? [version] : [])), later.length);
+		return { due: others.filter((_event, index) => !done[index] || looked.includes(done[index])), later };
 	}
 
 	#versionsUnderWay(now: number): Map<string, { modified: number }> {
@@ -113,6 +114,14 @@ export class Taken {
 		}
 		return underWay;
 	}
+}
+
+/** @param underWay how many records more are being dealt with */
+function lookedAt(doubtful: readonly Version[], underWay: number): readonly Version[] {
+	const isFew = ({ length }: readonly Version[]) => length + underWay <= mostLookedAt;
+	if (isFew(doubtful)) return doubtful;
+	const changedInBooks = doubtful.filter(({ isEcho }) => !isEcho);
+	return isFew(changedInBooks) ? changedInBooks : [];
 }
 
 /** Of this process. */
