@@ -171,6 +171,28 @@ describeWhere(folder !== undefined, "n8n's own nodes are not here: the sandbox h
 			expect(only(crmRows('Deals')).Amount_Paid).toBe(0);
 		});
 
+		test('a Deal that was made after the invoice counts it when the Invoice is put on it, not when it is paid', async () => {
+			const customer = desk.customer('Acme');
+			const invoice = invoiceOf(customer);
+			await run(booksInvoicesToCrm, [desk.invoiceEvent(invoice.invoice_id)]);
+			const deal = desk.deal({ Deal_Name: 'Lighting', Account_Name: { id: only(crmRows('Accounts')).id } });
+			const payment = desk.create('customerpayments', {
+				customer_id: customer.contact_id,
+				payment_mode: 'cash',
+				amount: 100,
+				date: '2026-11-05',
+				invoices: [{ invoice_id: invoice.invoice_id, amount_applied: 100 }],
+			});
+			expect((await run(booksPaymentsToCrm, [desk.event('customerPayment', payment, payment.payment_id)])).reviewed).toEqual([]);
+			expect(only(crmRows('Invoices'))).toMatchObject({ Amount_Paid: 100 });
+			expect(only(crmRows('Invoices')).Deal_Name__s ?? null).toBeNull();
+			expect(only(crmRows('Deals')).Amount_Paid ?? null).toBeNull();
+
+			expect((await run(booksInvoicesToCrm, [desk.invoiceEvent(invoice.invoice_id)])).reviewed).toEqual([]);
+			expect(textAt(only(crmRows('Invoices')).Deal_Name__s)).toBe(deal.id);
+			expect(only(crmRows('Deals'))).toMatchObject({ Amount_Invoiced: invoice.total, Amount_Paid: 100 });
+		});
+
 		test('items and Products, both ways', async () => {
 			const item = desk.create('items', { name: 'Lamp', rate: 33.35, sku: 'LAMP', description: 'Bright' });
 			expect((await run(booksItemsToCrm, [desk.event('item', { ...item }, item.item_id)])).reviewed).toEqual([]);

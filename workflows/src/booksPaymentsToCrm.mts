@@ -137,7 +137,7 @@ export const booksPaymentsToCrm: WorkflowSpec = {
 		lookUp({ name: 'Find CRM Invoice', at: [12, 2.6] }, 'Invoices', {
 			rules: [byLink('={{ $json.invoice_id }}')],
 			as: 'known',
-			fields: ['Account_Name', 'Contact_Name'],
+			fields: ['Account_Name', 'Contact_Name', 'Deal_Name__s'],
 		}),
 		editFields(
 			{ name: 'State of the invoice', at: [13, 2.2] },
@@ -161,6 +161,9 @@ export const booksPaymentsToCrm: WorkflowSpec = {
 				invoice: `={{ ${invoice} }}`,
 				accountId: '={{ $json.account?.id ?? $json.known?.Account_Name?.id ?? $json.known?.Account_Name }}',
 				contactId: '={{ $json.known?.Contact_Name?.id ?? $json.known?.Contact_Name }}',
+				dealId: '={{ $json.known?.Deal_Name__s?.id ?? $json.known?.Deal_Name__s }}',
+				// On which Deal a CRM Invoice is to be, the invoices template decides: it writes that into the Invoice, too.
+				findBy: `={{ ${lacksModule('Invoices')} ? ['crmLink', 'reference', 'onlyOpen'] : [] }}`,
 				options: {},
 			},
 		),
@@ -252,7 +255,7 @@ export const booksPaymentsToCrm: WorkflowSpec = {
 			size: [5, 3.4],
 		},
 		{
-			text: '### Its invoices and their Deals\nBooks tells what is paid and due; nothing is added up here. An invoice that CRM lacks is brought by the invoices template.',
+			text: '### Its invoices and their Deals\nBooks tells what is paid and due; nothing is added up here. An invoice that CRM lacks, or that no Deal counts yet, is brought by the invoices template.',
 			at: [6.9, 1.6],
 			size: [10.9, 3.2],
 		},

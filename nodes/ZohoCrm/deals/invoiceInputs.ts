@@ -20,7 +20,7 @@ export interface InvoiceWork {
 	invoice: JsonObject;
 	accountId: string;
 	contactId: string;
-	/** The Deal to take a deleted invoice off, where it is known. */
+	/** The Deal that has the invoice, where it is known. */
 	dealId: string;
 	findBy: DealRule[];
 	closedStages: string[];
@@ -48,7 +48,7 @@ export function readWork(context: IExecuteFunctions, index: number): InvoiceWork
 		invoice,
 		accountId: id('accountId'),
 		contactId: id('contactId'),
-		dealId: deleted ? id('dealId') : '',
+		dealId: id('dealId'),
 		findBy: dealRules.filter((rule) => rules.includes(rule)),
 		closedStages: fieldList(option('closedStages', usualClosedStages)),
 		leaveOutDrafts: option('leaveOutDrafts', false) === true,

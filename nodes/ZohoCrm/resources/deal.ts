@@ -31,8 +31,8 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 4876876000000240001',
-		description: 'The Deal that had the invoice, where it is known. Otherwise the Deals of the Account and of the Contact are looked through.',
-		displayOptions: { show: { ...show, deleted: [true] } },
+		description: 'The Deal that has the invoice already, where it is known. The Deals of the Account and of the Contact are looked through, too.',
+		displayOptions: { show },
 	},
 	{
 		displayName: 'Account ID',
