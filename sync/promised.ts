@@ -1,6 +1,7 @@
 /**
  * Links that CRM does not have yet. A CRM record announces what is about to become a Books record (announced.ts). Where n8n ends before the link is written, or
- * the answer of Books is lost, and the CRM record is renamed meanwhile, no rule leads from the Books record to it any more: what it announced does.
+ * the answer of Books is lost, and either of the two is renamed or gets another e-mail meanwhile, no rule leads from the Books record to the CRM record any more:
+ * what was announced does.
  */
 
 import { carrierOf, hasAnnounced } from './announced';
@@ -9,10 +10,12 @@ import { linkField, markField, readMark } from './mark';
 import { comparable } from './match';
 import { parseInstant } from './normalise';
 import type { CrmItem } from './planTypes';
-import type { JsonObject, MatchRule } from './types';
+import type { Fields, JsonObject, MatchRule, SyncMark } from './types';
 
 /** A Books record is made within this time before or after its announcement ends, in milliseconds: a batch of 1,000 takes 42 minutes at most. */
 const nearby = 60 * 60_000;
+
+const nameOfPerson = ['First_Name', 'Last_Name'];
 
 /** No record that announced one of the items was changed last before this time, epoch milliseconds; undefined where none of them can have been announced. */
 export function announcedSince(items: readonly CrmItem[]): number | undefined {
@@ -25,22 +28,28 @@ export function announcedSince(items: readonly CrmItem[]): number | undefined {
  * announced several items, nobody knows which is which, and none is told.
  */
 export function withPromisedLinks(items: readonly CrmItem[], records: readonly JsonObject[]): JsonObject[] {
-	const wanted = items.filter(({ link }) => link !== '').map((item) => ({ link: item.link, made: madeAt(item), names: namesOf(item) }));
+	const wanted = items.filter(({ link }) => link !== '').map((item) => ({ link: item.link, made: madeAt(item), names: namesOf(item), record: item.record }));
 	const pairs = records.flatMap((record) => {
 		const mark = readMark(record[markField]);
 		const until = carrierOf(mark)?.until;
 		if (!mark || until === undefined) return [];
 		const promised = wanted.filter(
-			({ made, names }) =>
+			({ made, names, record: proposed }) =>
 				made !== undefined &&
 				Math.abs(made - until) <= nearby &&
-				names.some(({ field, value }) => hasAnnounced(mark, field, value)),
+				(names.some(({ field, value }) => hasAnnounced(mark, field, value)) || isNamesake(mark, proposed)),
 		);
 		return [...new Set(promised.map(({ link }) => link))].map((link) => ({ record, link }));
 	});
 	const isAlone = (pair: (typeof pairs)[number]) =>
 		pairs.every((other) => other === pair || (other.record !== pair.record && other.link !== pair.link));
 	return pairs.filter(isAlone).map(({ record, link }) => ({ ...record, [linkField]: link }));
+}
+
+/** Is the person called as it was announced, and agrees in another field, too? Its e-mail was changed in Books since. A company or title alone says nothing: colleagues share them. */
+function isNamesake(mark: SyncMark, proposed: Fields): boolean {
+	const agreeing = Object.keys(proposed).filter((field) => hasAnnounced(mark, field, proposed[field]));
+	return nameOfPerson.every((field) => agreeing.includes(field)) && agreeing.length > nameOfPerson.length;
 }
 
 /** By which the item looks for its record. */

@@ -623,6 +623,27 @@ describe('announcements of what is about to be written to Books', () => {
 		expect(again.changed.map(({ record }) => record.website)).toEqual(['two.example']);
 	});
 
+	test.each([
+		['called so, with the title', { email: 'new@acme.example' }, 1],
+		['called so, with nothing else', { email: 'new@acme.example', designation: 'Chair', phone: '' }, 0],
+		['called otherwise', { email: 'new@acme.example', last_name: 'Noether' }, 0],
+	])('lead from a person of Books to its CRM record when Books changed its e-mail before it got its link: %s', async (_what, edit, found) => {
+		deskCrm('Contacts', { First_Name: 'Emmy', Last_Name: 'Lee', Email: 'emmy@acme.example', Title: 'Head', Phone: '+49 1' });
+		published('first');
+		for (const { record } of (await matchBooks()).fresh) await saveContact(books, record);
+		consent++;
+		const [contact = {}] = booksContacts() as Row[];
+		const person = { ...(contact.contact_persons as Row[])[0], ...edit } as Row;
+		const record = { First_Name: person.first_name, Last_Name: person.last_name, Email: person.email, Title: person.designation, Phone: person.phone };
+		const { fresh, changed } = await match(
+			{ target: 'crm', module: { __rl: true, mode: 'name', value: 'Contacts' }, rules: { rule: [{ kind: 'email', field: 'Email', value: person.email }] } },
+			[record],
+			[{ ...contact, ...person }],
+		);
+		expect([changed.length, fresh.length]).toEqual([found, 1 - found]);
+		for (const { record: written } of changed) expect(written).toMatchObject({ id: crmRows('Contacts')[0]?.id, Email: 'new@acme.example' });
+	});
+
 	test('lead from the Books record to its CRM record when that was renamed before it got its link', async () => {
 		acme();
 		published('first');
