@@ -10,7 +10,7 @@ import type { Scan, ScanRow } from '../shared/trigger/sweep';
 import { firstPage, lookAtNewest, lookAtWhole, scanRow, type ListMemory, type Look } from './look';
 import { entityField } from './source';
 
-/** Looks at a list of several pages until two looks agree, at most as often as this. */
+/** Looks at a list of several pages until a look finds nothing that the one before has missed, at most as often as this. */
 const mostLooks = 4;
 
 /**
@@ -65,7 +65,7 @@ export async function latestRow(
 /**
  * Books pages by number: a record deleted meanwhile moves all later rows up by one, and the row that crosses
  * from one page to the other is not seen. So a list of several pages is read until a reading brings nothing
- * new.
+ * that the one before has missed. What was modified since the first one began, as in a burst, is no such row: the next poll looks there, too.
  */
 async function lookUntilSettled(
 	client: ZohoClient,
@@ -77,16 +77,20 @@ async function lookUntilSettled(
 	const found = new Map<string, ScanRow>();
 	let pages = 0;
 	let unordered = false;
+	let newest = 0;
 	for (let look = 0; look < mostLooks; look++) {
-		const before = found.size;
 		const one = await lookAtWhole(client, resource, memory, from, wanted);
-		for (const row of one.rows) found.set(`${row.id}@${row.modified}`, row);
+		const hasMissed = one.rows.some((row) => row.modified < newest && !found.has(versionOf(row)));
+		for (const row of one.rows) found.set(versionOf(row), row);
+		if (look === 0) newest = Math.max(...one.rows.map(({ modified }) => modified));
 		pages += one.pages;
 		unordered ||= one.unordered;
-		if (one.pages <= 1 || (look > 0 && found.size === before)) break;
+		if (one.pages <= 1 || (look > 0 && !hasMissed)) break;
 	}
 	return { rows: [...found.values()], pages, unordered };
 }
+
+const versionOf = ({ id, modified }: ScanRow): string => `${id}@${modified}`;
 
 function isOf(resource: BooksResource, entities: readonly string[], row: JsonObject): boolean {
 	const field = entityField(resource);

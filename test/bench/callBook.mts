@@ -56,7 +56,7 @@ export function idsAskedFor(call: Call): string[] {
 /** A trigger's poll: what has changed since, or whether its webhooks and its channel still stand. */
 export function isPoll(call: Call): boolean {
 	const { service, method, path, query } = call;
-	if (service === 'crm') return path.endsWith('/actions/watch') || coqlOf(call).includes('where Modified_Time >=');
+	if (service === 'crm') return /\/(actions\/watch|deleted)$/.test(path) || coqlOf(call).includes('where Modified_Time >=');
 	if (service !== 'books' || method !== 'GET') return false;
 	return query.includes('last_modified_time') || /\/settings\/(webhooks|workflows)$/.test(path);
 }

@@ -4,7 +4,7 @@ import type { SandboxOptions } from '../../sandbox/launcher/sandbox.mts';
 import { contactTemplates, firstSyncTemplates, setUpTemplate } from '../../sandbox/launcher/templateList.mts';
 
 /** An n8n of its own each: what one measure leaves behind must not cost another one calls, time or memory. */
-export type Stage = 'live' | 'firstSync' | 'scale' | 'idle';
+export type Stage = 'live' | 'toBooks' | 'firstSync' | 'scale' | 'idle';
 
 /** The switch at the top of a first sync, as a user sets it before the real run. */
 export function withoutDryRun(node: WorkflowNode): WorkflowNode {
@@ -20,6 +20,7 @@ const firstSync = { files: [setUpTemplate, firstSyncTemplates.books], edit: with
 /** The templates of each stage and what a user changes in them. */
 export const stages: Record<Stage, Pick<SandboxOptions, 'files' | 'edit'>> = {
 	live: { files: contacts },
+	toBooks: { files: contacts },
 	firstSync,
 	scale: firstSync,
 	// n8n polls once a minute at most: nobody waits five.

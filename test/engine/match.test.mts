@@ -587,7 +587,8 @@ describe('announcements of what is about to be written to Books', () => {
 		acme();
 		published('first');
 		const { fresh, counts } = await matchBooks();
-		expect(counts.crm).toMatchObject({ write: 2 });
+		// The link of a company that is among the items is not read once more.
+		expect(counts.crm).toMatchObject({ read: 0, write: 2 });
 		expect([...crmRows('Accounts'), ...crmRows('Contacts')].map((row) => Object.keys(markOf(row as Row)?.announced ?? {}))).toEqual([
 			expect.arrayContaining(['Account_Name', 'Website']),
 			expect.arrayContaining(['Email', 'Phone']),

@@ -23,6 +23,8 @@ class Poller {
 	readonly sent: SentCall[] = [];
 	readonly told: string[] = [];
 	now = start;
+	/** Happens in Books after each answer. */
+	meanwhile = (_answered: number) => {};
 	private readonly resource: BooksResource;
 	private readonly behaviour: Behaviour;
 	private state: SweepState = { cursors: {}, waiting: [] };
@@ -50,7 +52,11 @@ class Poller {
 	async poll(): Promise<number> {
 		this.now += 60 * second;
 		const before = this.sent.length;
-		const connection = connect('books', (call) => this.answer(call));
+		const connection = connect('books', (call) => {
+			const given = this.answer(call);
+			this.meanwhile(connection.sent.length);
+			return given;
+		});
 		const client = clientFor(connection);
 		const scan = booksScan(client, this.resource, this.resource.webhookEntities ?? [], () => {}, this.memory);
 		const lookedAt = new Set(this.polls++ > 0 ? [scan.key] : []);
@@ -173,5 +179,31 @@ test('invoices are filtered as documented: one call per poll, all pages when man
 	expect(await callsOf(poller, 3)).toEqual([1, 1, 1]);
 	for (let n = 0; n < 450; n++) poller.edit(String(n));
 	await poller.poll();
+	expect(new Set(poller.told).size).toBe(450);
+});
+
+test('a list that grows while it is read is read twice, not for as long as it grows', async () => {
+	const poller = new Poller('item', { sort: 'honoured', filter: 'honoured' }, 0);
+	await poller.poll();
+	for (let n = 0; n < 450; n++) poller.create(String(n));
+	poller.now += 2 * second;
+	poller.meanwhile = (answered) => poller.create(`new ${answered}`);
+	expect(await poller.poll()).toBe(6);
+	poller.meanwhile = () => {};
+	await poller.poll();
+	expect(new Set(poller.told).size).toBe(456);
+});
+
+test('a row that crosses the pages as another one is deleted is found', async () => {
+	const poller = new Poller('item', { sort: 'honoured', filter: 'honoured' }, 0);
+	await poller.poll();
+	for (let n = 0; n < 450; n++) {
+		poller.create(String(n));
+		if (n % 10 === 0) poller.now += second;
+	}
+	poller.meanwhile = (answered) => {
+		if (answered === 1) poller.rows.delete('449');
+	};
+	expect(await poller.poll()).toBe(9);
 	expect(new Set(poller.told).size).toBe(450);
 });

@@ -17,7 +17,7 @@ export function crmBurst(bench: Bench): Promise<Burst> {
 export const crmToBooks: Measure = {
 	name: 'crmToBooks',
 	tells: 'calls until new Contacts of CRM, each in an Account of its own, all made within 10 s, are in Books',
-	stage: 'live',
+	stage: 'toBooks',
 	async run(bench) {
 		const { records } = bench.sizes;
 		const { calls, wall } = await crmBurst(bench);

@@ -14,10 +14,10 @@ export const measures: readonly Measure[] = [
 	booksToCrm,
 	echo,
 	latency,
-	crmToBooks,
-	pacing,
 	// It leaves executions behind that n8n never ends.
 	peerBurst,
+	crmToBooks,
+	pacing,
 	backfill,
 	backfillAgain,
 	peerBackfill,

@@ -5,7 +5,7 @@ import { crmBurst } from './crmToBooks.mts';
 export const pacing: Measure = {
 	name: 'pacing',
 	tells: 'writes to Books in each full minute in which more are waiting, and how many of its calls Books refuses',
-	stage: 'live',
+	stage: 'toBooks',
 	async run(bench) {
 		const { calls } = await crmBurst(bench);
 		const books = calls.filter(({ service }) => service === 'books');

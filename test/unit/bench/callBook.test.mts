@@ -44,6 +44,7 @@ test('a read by ids tells which', () => {
 test('polls are told apart from the work', () => {
 	expect(isPoll(coql("select id from Contacts where Modified_Time >= '2026-01-01T00:00:00Z'"))).toBe(true);
 	expect(isPoll(coql("select id from Contacts where Email in ('a@b.example')"))).toBe(false);
+	expect(isPoll(call({ path: '/crm/v8/Contacts/deleted', query: 'type=all' }))).toBe(true);
 	expect(isPoll(call({ service: 'books', path: '/books/v3/contacts', query: 'last_modified_time=x' }))).toBe(true);
 	expect(isPoll(call({ service: 'books', path: '/books/v3/contacts', method: 'POST', kind: 'write' }))).toBe(false);
 });
