@@ -212,13 +212,18 @@ export class N8nApi {
 		}
 	}
 
+	/** n8n that was busy for seconds takes its database for gone, and refuses everything until it has asked it anew. */
 	private fetch(method: string, path: string, body?: unknown): Promise<Response> {
-		return fetch(`${this.base}${path}`, {
-			method,
-			// n8n closes idle connections after a few seconds, and one that is just being used again would break.
-			headers: { 'content-type': 'application/json', cookie: this.cookie, connection: 'close' },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		});
+		const once = async () => {
+			const answer = await fetch(`${this.base}${path}`, {
+				method,
+				// n8n closes idle connections after a few seconds, and one that is just being used again would break.
+				headers: { 'content-type': 'application/json', cookie: this.cookie, connection: 'close' },
+				body: body === undefined ? undefined : JSON.stringify(body),
+			});
+			return answer.status === 503 ? undefined : answer;
+		};
+		return waitFor(`n8n to have its database for ${method} ${path}`, once, { timeout: 120_000, interval: 1_000 });
 	}
 
 	private async read<T>(answer: Response, what: string): Promise<T> {

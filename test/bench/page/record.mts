@@ -6,6 +6,7 @@ export type Records = Record<string, Kept>;
 export interface Kept extends Outcome {
 	/** The sentence that says what was counted. */
 	tells: string;
+	explains?: string;
 	/** Day of the run. */
 	on: string;
 }

@@ -12,9 +12,9 @@ const docs = path.join(places.root, 'docs');
 const store = path.join(docs, 'benchmarks.json');
 
 /** Puts an outcome in the place of the measure's last one, and writes page and pictures anew. */
-export function keep({ name, tells }: Measure, { figures, details }: Outcome): void {
+export function keep({ name, tells, explains }: Measure, { figures, details }: Outcome): void {
 	const before = (existsSync(store) ? JSON.parse(readFileSync(store, 'utf8')) : {}) as Records;
-	const all: Records = { ...before, [name]: { tells, on: new Date().toISOString().slice(0, 10), figures, details } };
+	const all: Records = { ...before, [name]: { tells, ...(explains && { explains }), on: new Date().toISOString().slice(0, 10), figures, details } };
 	const records = inOrder(all);
 	const pictures = picturesOf(records);
 	writeFileSync(store, `${JSON.stringify(records, null, '\t')}\n`);
