@@ -2,10 +2,9 @@
 
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { allPersons, personsOfContact } from '../../zoho/books/personRead';
+import { allPersons, personsOfContact, type Persons } from '../../zoho/books/personRead';
 import type { ZohoClient } from '../../zoho/client';
 import { text } from '../../zoho/json';
-import type { JsonObject } from '../../zoho/types';
 import { connect } from '../shared/connection';
 import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
@@ -54,7 +53,7 @@ export async function addPersons(this: IExecuteFunctions): Promise<INodeExecutio
 		if (!isLacking.has(index)) return { json, pairedItem: { item: index } };
 		try {
 			const id = idOf(index);
-			const contact_persons = all ? (all.get(id) ?? []) : await personsOfContact(client, id);
+			const contact_persons = all ? all.of(id) : await personsOfContact(client, id);
 			return { json: { ...json, contact_persons }, pairedItem: { item: index } };
 		} catch (error) {
 			noteFailure(this);
@@ -67,7 +66,7 @@ export async function addPersons(this: IExecuteFunctions): Promise<INodeExecutio
 }
 
 /** Undefined where asking for each contact costs fewer calls. */
-async function readAll(client: ZohoClient, run: string, contacts: number): Promise<Map<string, JsonObject[]> | undefined> {
+async function readAll(client: ZohoClient, run: string, contacts: number): Promise<Persons | undefined> {
 	if (contacts === 0 || (run === '' && contacts < listingPaysFrom)) return undefined;
 	const mostCalls = run === '' ? contacts : undefined;
 	const key = `persons ${client.connection.key} ${client.connection.organizationId ?? ''}`;

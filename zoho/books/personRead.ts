@@ -6,15 +6,31 @@ import type { JsonObject } from '../types';
 import { contactPerson } from './contactPerson';
 import { bookPages, largestPage } from './read';
 
+/** The persons of contacts by contact_id, each as text: a hundred thousand of them as objects would slow down every collection of garbage. */
+export class Persons {
+	readonly #byContact = new Map<string, string[]>();
+
+	add(contactId: string, row: JsonObject): void {
+		const text = JSON.stringify(row);
+		const others = this.#byContact.get(contactId);
+		if (others) others.push(text);
+		else this.#byContact.set(contactId, [text]);
+	}
+
+	of(contactId: string): JsonObject[] {
+		return (this.#byContact.get(contactId) ?? []).map((row) => JSON.parse(row) as JsonObject);
+	}
+}
+
 /**
- * The persons of every contact by contact_id, 200 a call. Zoho does not describe the rows of this list: undefined when they do not tell
+ * The persons of every contact, 200 a call. Zoho does not describe the rows of this list: undefined when they do not tell
  * whose persons they are, or when the list is longer than `mostCalls` calls.
  */
 export async function allPersons(
 	client: ZohoClient,
 	mostCalls = Number.POSITIVE_INFINITY,
-): Promise<Map<string, JsonObject[]> | undefined> {
-	const persons = new Map<string, JsonObject[]>();
+): Promise<Persons | undefined> {
+	const persons = new Persons();
 	const enough = mostCalls * largestPage;
 	let read = 0;
 	for await (const rows of bookPages(client, contactPerson, {}, enough)) {
@@ -23,9 +39,7 @@ export async function allPersons(
 		for (const row of rows) {
 			const contactId = text(row.contact_id);
 			if (contactId === '') return undefined;
-			const others = persons.get(contactId);
-			if (others) others.push(row);
-			else persons.set(contactId, [row]);
+			persons.add(contactId, row);
 		}
 	}
 	return persons;
