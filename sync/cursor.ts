@@ -49,7 +49,7 @@ export function scanFrom(cursor: Cursor, overlapSeconds: number): number {
 
 /** Was this state of the row put out already? For a scan that stops after so many fresh rows. */
 export function isSeen(cursor: Cursor, row: CursorRow): boolean {
-	return cursor.seen.includes(keyOf(row));
+	return cursor.seen.includes(versionOf(row));
 }
 
 /** Which rows of a scan are fresh, and where the next scan starts. The cursor never passes a row that was not seen. */
@@ -64,8 +64,8 @@ export function advance<Row extends CursorRow>(
 	const known = new Set(cursor.seen);
 	const fresh: Row[] = [];
 	for (const row of settled.sort((a, b) => a.modified - b.modified)) {
-		if (known.has(keyOf(row))) continue;
-		known.add(keyOf(row));
+		if (known.has(versionOf(row))) continue;
+		known.add(versionOf(row));
 		fresh.push(row);
 	}
 	const since = settled.reduce((latest, row) => Math.max(latest, wholeSecond(row.modified)), cursor.since);
@@ -74,11 +74,13 @@ export function advance<Row extends CursorRow>(
 	return { fresh, next: { since, seen, ...(options.truncated ? { backlog: true } : {}) } };
 }
 
-function wholeSecond(epochMs: number): number {
+/** The beginning of the second, epoch milliseconds. */
+export function wholeSecond(epochMs: number): number {
 	return Math.floor(epochMs / 1000) * 1000;
 }
 
-function keyOf({ id, modified }: CursorRow): string {
+/** Names a row in one state, as `Cursor.seen` holds it. */
+export function versionOf({ id, modified }: CursorRow): string {
 	return `${id}@${modified}`;
 }
 

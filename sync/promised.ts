@@ -48,8 +48,10 @@ export function withPromisedLinks(items: readonly CrmItem[], records: readonly J
 
 /** Is the person called as it was announced, and agrees in another field, too? Its e-mail was changed in Books since. A company or title alone says nothing: colleagues share them. */
 function isNamesake(mark: SyncMark, proposed: Fields): boolean {
-	const agreeing = Object.keys(proposed).filter((field) => hasAnnounced(mark, field, proposed[field]));
-	return nameOfPerson.every((field) => agreeing.includes(field)) && agreeing.length > nameOfPerson.length;
+	const agrees = (field: string) => hasAnnounced(mark, field, proposed[field]);
+	const others = () => Object.keys(proposed).filter((field) => !nameOfPerson.includes(field));
+	// Nearly all are somebody else, and each look at a field takes a hash: the name comes first.
+	return nameOfPerson.every(agrees) && others().some(agrees);
 }
 
 /** By which the item looks for its record. */

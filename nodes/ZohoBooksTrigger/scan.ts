@@ -1,5 +1,6 @@
 /** Books records by the time of their last modification. */
 
+import { versionOf } from '../../sync/cursor';
 import { bookPages } from '../../zoho/books/read';
 import type { BooksResource } from '../../zoho/books/resources';
 import type { ZohoClient } from '../../zoho/client';
@@ -82,15 +83,13 @@ async function lookUntilSettled(
 		const one = await lookAtWhole(client, resource, memory, from, wanted);
 		const hasMissed = one.rows.some((row) => row.modified < newest && !found.has(versionOf(row)));
 		for (const row of one.rows) found.set(versionOf(row), row);
-		if (look === 0) newest = Math.max(...one.rows.map(({ modified }) => modified));
+		if (look === 0) newest = one.rows.reduce((latest, { modified }) => Math.max(latest, modified), 0);
 		pages += one.pages;
 		unordered ||= one.unordered;
 		if (one.pages <= 1 || (look > 0 && !hasMissed)) break;
 	}
 	return { rows: [...found.values()], pages, unordered };
 }
-
-const versionOf = ({ id, modified }: ScanRow): string => `${id}@${modified}`;
 
 function isOf(resource: BooksResource, entities: readonly string[], row: JsonObject): boolean {
 	const field = entityField(resource);

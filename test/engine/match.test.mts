@@ -587,7 +587,7 @@ describe('announcements of what is about to be written to Books', () => {
 		acme();
 		published('first');
 		const { fresh, counts } = await matchBooks();
-		// The link of a company that is among the items is not read once more.
+		// The items bring the links of their companies.
 		expect(counts.crm).toMatchObject({ read: 0, write: 2 });
 		expect([...crmRows('Accounts'), ...crmRows('Contacts')].map((row) => Object.keys(markOf(row as Row)?.announced ?? {}))).toEqual([
 			expect.arrayContaining(['Account_Name', 'Website']),

@@ -53,6 +53,17 @@ export class Desk {
 		return String(tax?.tax_id ?? this.create('taxes', { tax_name: name, tax_percentage: Number(/\d+(\.\d+)?/.exec(name)?.[0]) }).tax_id);
 	}
 
+	/** A customer's payment, of which so much is for this invoice. */
+	pay({ customer_id, invoice_id }: Row, amount: number, applied = amount): Row {
+		return this.create('customerpayments', {
+			customer_id,
+			payment_mode: 'cash',
+			amount,
+			date: '2026-11-05',
+			invoices: [{ invoice_id, amount_applied: applied }],
+		});
+	}
+
 	/** As the Books trigger puts a record out. */
 	event(resource: string, record: Row, id: unknown, type = 'updated'): Row {
 		return { ...record, _event: { type, resource, id } };

@@ -143,19 +143,11 @@ describeWhere(folder !== undefined, "n8n's own nodes are not here: the sandbox h
 			const deal = desk.deal({ Deal_Name: 'Lighting' });
 			const invoice = invoiceOf(customer, { reference_number: deal.id });
 			await run(booksInvoicesToCrm, [desk.invoiceEvent(invoice.invoice_id)]);
-			const pay = (amount: number, applied: number) =>
-				desk.create('customerpayments', {
-					customer_id: customer.contact_id,
-					payment_mode: 'cash',
-					amount,
-					date: '2026-11-05',
-					invoices: [{ invoice_id: invoice.invoice_id, amount_applied: applied }],
-				});
 			const carry = async (payment: Row, type = 'updated') =>
 				await run(booksPaymentsToCrm, [
 					desk.event('customerPayment', type === 'deleted' ? { payment_id: payment.payment_id } : { ...desk.books('customerpayments').find((one) => one.payment_id === payment.payment_id) }, payment.payment_id, type),
 				]);
-			const part = pay(120, 100);
+			const part = desk.pay(invoice, 120, 100);
 			expect((await carry(part)).reviewed).toEqual([]);
 			expect((await carry(part)).reviewed).toEqual([]);
 			const total = Number(invoice.total);
@@ -176,13 +168,7 @@ describeWhere(folder !== undefined, "n8n's own nodes are not here: the sandbox h
 			const invoice = invoiceOf(customer);
 			await run(booksInvoicesToCrm, [desk.invoiceEvent(invoice.invoice_id)]);
 			const deal = desk.deal({ Deal_Name: 'Lighting', Account_Name: { id: only(crmRows('Accounts')).id } });
-			const payment = desk.create('customerpayments', {
-				customer_id: customer.contact_id,
-				payment_mode: 'cash',
-				amount: 100,
-				date: '2026-11-05',
-				invoices: [{ invoice_id: invoice.invoice_id, amount_applied: 100 }],
-			});
+			const payment = desk.pay(invoice, 100);
 			expect((await run(booksPaymentsToCrm, [desk.event('customerPayment', payment, payment.payment_id)])).reviewed).toEqual([]);
 			expect(only(crmRows('Invoices'))).toMatchObject({ Amount_Paid: 100 });
 			expect(only(crmRows('Invoices')).Deal_Name__s ?? null).toBeNull();

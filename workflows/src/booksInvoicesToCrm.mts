@@ -24,6 +24,7 @@ import {
 	crmUpdate,
 	crmUpsert,
 	isDeleted,
+	knownId,
 	lookUp,
 	matchCrm,
 	recordInvoice,
@@ -86,7 +87,7 @@ export const booksInvoicesToCrm: WorkflowSpec = {
 			{
 				invoice: '={{ $json }}',
 				deleted: true,
-				dealId: '={{ $json.known?.Deal_Name__s?.id ?? $json.known?.Deal_Name__s }}',
+				dealId: `={{ ${knownId('Deal_Name__s')} }}`,
 				options: {},
 			},
 		),

@@ -3,7 +3,7 @@ import { paymentsModule } from './crmFields.mts';
 import { crmModules, lacksModule } from './edition.mts';
 import { invoiceNote, invoiceState } from './invoiceMapping.mts';
 import { addToReviewQueue, append, editFields, ifNode, oneOfEach, reviewRow, splitOutOnly, switchNode } from './nodes.mts';
-import { booksGet, booksTrigger, byLink, crmDelete, crmUpdate, crmUpsert, isDeleted, lookUp, matchCrm, recordInvoice, saveNote } from './zoho.mts';
+import { booksGet, booksTrigger, byLink, crmDelete, crmUpdate, crmUpsert, isDeleted, knownId, lookUp, matchCrm, recordInvoice, saveNote } from './zoho.mts';
 
 
 
@@ -159,9 +159,9 @@ export const booksPaymentsToCrm: WorkflowSpec = {
 			{ name: 'Record on Deal', at: [14, 3.2] },
 			{
 				invoice: `={{ ${invoice} }}`,
-				accountId: '={{ $json.account?.id ?? $json.known?.Account_Name?.id ?? $json.known?.Account_Name }}',
-				contactId: '={{ $json.known?.Contact_Name?.id ?? $json.known?.Contact_Name }}',
-				dealId: '={{ $json.known?.Deal_Name__s?.id ?? $json.known?.Deal_Name__s }}',
+				accountId: `={{ $json.account?.id ?? ${knownId('Account_Name')} }}`,
+				contactId: `={{ ${knownId('Contact_Name')} }}`,
+				dealId: `={{ ${knownId('Deal_Name__s')} }}`,
 				// On which Deal a CRM Invoice is to be, the invoices template decides: it writes that into the Invoice, too.
 				findBy: `={{ ${lacksModule('Invoices')} ? ['crmLink', 'reference', 'onlyOpen'] : [] }}`,
 				options: {},

@@ -16,6 +16,9 @@ const pollEvery5Minutes: Json = { item: [{ mode: 'everyX', value: 5, unit: 'minu
 /** Condition on an item of our triggers: its record was deleted. */
 export const isDeleted = "={{ $json._event?.type === 'deleted' }}";
 
+/** Id in a lookup field of the CRM record that *Look Up* has put under `known`. */
+export const knownId = (field: string) => `$json.known?.${field}?.id ?? $json.known?.${field}`;
+
 /** `entities`: customers or vendors, of the resource `contact`. */
 export function booksTrigger(place: Place, resource: string, entities?: string[]): NodeSpec {
 	return {

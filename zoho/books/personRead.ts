@@ -11,10 +11,10 @@ export class Persons {
 	readonly #byContact = new Map<string, string[]>();
 
 	add(contactId: string, row: JsonObject): void {
-		const text = JSON.stringify(row);
+		const kept = JSON.stringify(row);
 		const others = this.#byContact.get(contactId);
-		if (others) others.push(text);
-		else this.#byContact.set(contactId, [text]);
+		if (others) others.push(kept);
+		else this.#byContact.set(contactId, [kept]);
 	}
 
 	of(contactId: string): JsonObject[] {

@@ -8,7 +8,7 @@
  * harmless: Zoho Match turns a repeat into "unchanged".
  */
 
-import { advance, scanFrom, startCursor } from '../../../sync/cursor';
+import { advance, scanFrom, startCursor, versionOf, wholeSecond } from '../../../sync/cursor';
 import type { Cursor } from '../../../sync/cursor';
 import type { EventType, TriggerEvent } from './events';
 import { recordKey } from './events';
@@ -117,8 +117,8 @@ async function look(
 ): Promise<{ events: TriggerEvent[]; next: Cursor }> {
 	const { rows, serverTime, partial } = await scan.read(scanFrom(cursor, overlapSeconds));
 	const { fresh, next: advanced } = advance(cursor, rows, { overlapSeconds });
-	const next = partial ? { ...cursor, seen: [...new Set([...cursor.seen, ...fresh.map(seenKey)])].sort() } : advanced;
-	const unsettled = new Set(rows.filter(({ modified }) => modified >= wholeSecond(serverTime)).map(seenKey));
+	const next = partial ? { ...cursor, seen: [...new Set([...cursor.seen, ...fresh.map(versionOf)])].sort() } : advanced;
+	const unsettled = new Set(rows.filter(({ modified }) => modified >= wholeSecond(serverTime)).map(versionOf));
 	const found = fresh.flatMap((row): TriggerEvent[] => {
 		const type = typeOf(row, cursor, events);
 		if (!type) return [];
@@ -147,13 +147,4 @@ function typeOf(row: ScanRow, { since }: Cursor, wanted: readonly EventType[]): 
 	if (isNew && wanted.includes('created')) return 'created';
 	const edited = !isNew || row.created !== row.modified;
 	return edited && wanted.includes('updated') ? 'updated' : undefined;
-}
-
-function wholeSecond(epochMs: number): number {
-	return Math.floor(epochMs / 1000) * 1000;
-}
-
-/** As `Cursor.seen` writes a row. */
-function seenKey({ id, modified }: ScanRow): string {
-	return `${id}@${modified}`;
 }
