@@ -41,9 +41,11 @@ export async function exchange(
 	let mayBeDone = false;
 
 	for (;;) {
+		// The ticket is older than those of the calls that this makes: nobody comes between them and the sending.
+		const body = call.freshBody ? await call.freshBody() : call.body;
 		const attempt = await limiter.run(ticket, limits.callsInFlight(connection), async () => {
 			await limits.tokens.keepFresh(connection, surroundings);
-			return await send({ ...call, url }, connection, surroundings, limits);
+			return await send({ ...call, url, body }, connection, surroundings, limits);
 		});
 		const { reply, faults } = attempt;
 		if (reply) watchQuota(reply, connection, limiter, surroundings);

@@ -30,6 +30,8 @@ export interface ZohoCall {
 	query?: QueryValues;
 	headers?: Record<string, string>;
 	body?: JsonValue;
+	/** In place of a body: makes it from what Zoho holds, anew before each sending and shortly before it. What it asks Zoho for are calls of their own. */
+	freshBody?: () => Promise<JsonValue>;
 	/** Sent as a part of a form, in place of a body; the part is called `file` where it has no name. */
 	file?: ZohoFile & { part?: string };
 	/** Text parts of a form, in place of a body; a file goes after them. */

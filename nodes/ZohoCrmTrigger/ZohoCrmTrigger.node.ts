@@ -89,7 +89,7 @@ export class ZohoCrmTrigger implements INodeType {
 						type: 'boolean' as const,
 						default: true,
 						description:
-							'Whether polls also ask for deleted records, when deleted records start the workflow. Costs 2 API credits per module and poll.',
+							'Whether polls also ask for deleted records, when deleted records start the workflow. Costs 2 API credits per module and look. Polls that come often look every third time, instead of looking for what was modified.',
 					},
 					{
 						displayName: 'Renew Channel Every (Hours)',

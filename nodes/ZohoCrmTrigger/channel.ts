@@ -15,7 +15,7 @@ import type { EventType } from '../shared/trigger/events';
 import type { TriggerContext, TriggerKeys } from '../shared/trigger/keys';
 import { readSettings } from '../shared/trigger/settings';
 import type { Registration } from '../shared/trigger/system';
-import { chosenModules, readCrmOptions } from './source';
+import { chosenModules, hour, readCrmOptions } from './source';
 
 const operations: Record<EventType, string> = { created: 'create', updated: 'edit', deleted: 'delete' };
 
@@ -37,6 +37,15 @@ export function channelToken(keys: TriggerKeys): string {
  */
 export function urlSecret(keys: TriggerKeys): string {
 	return keys.secret('crm-url', 24);
+}
+
+/**
+ * A channel lapses and is dropped silently. So it is looked at often enough to be renewed in time, and at once when a poll brings what no
+ * delivery told of, or when nothing but deliveries brings anything. Milliseconds.
+ */
+export function channelCheckEvery(context: TriggerContext, { channelId }: TriggerKeys, untold: boolean): number {
+	if (untold || readSettings(context).delivery === 'webhook') return 0;
+	return Math.min(hour, (grantedLife.get(channelId) ?? readCrmOptions(context).channelLife) / 10);
 }
 
 export function crmRegistration(

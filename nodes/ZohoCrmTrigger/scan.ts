@@ -37,6 +37,7 @@ export function deletedScan(client: ZohoClient, module: string): Scan {
 	return {
 		key: `${module} deleted`,
 		resource: module,
+		isSeldom: true,
 		serverTime: async () => await serverTime(client, module),
 		read: async (from) => {
 			const clocked = new ClockedClient(client);

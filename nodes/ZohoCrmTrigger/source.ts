@@ -21,7 +21,8 @@ interface Options {
 	pollDeleted?: boolean;
 }
 
-const hour = 60 * 60_000;
+/** Milliseconds. */
+export const hour = 60 * 60_000;
 
 /** API names of modules: the ones picked from the list, and those given by name. */
 export function chosenModules(context: TriggerContext): string[] {

@@ -3,7 +3,7 @@ import { text } from '../../zoho/json';
 import { connect } from '../shared/connection';
 import { crmCredentialType } from '../shared/credentials';
 import type { TriggerSystem } from '../shared/trigger/system';
-import { crmRegistration } from './channel';
+import { channelCheckEvery, crmRegistration } from './channel';
 import { readCrmNotification } from './notification';
 import { fetchRecords } from './records';
 import { deletedScan, latestRecord, modifiedScan } from './scan';
@@ -16,8 +16,7 @@ export const crmSystem: TriggerSystem = {
 	connect: async (context) => await connect(context, 'crm'),
 	read: readCrmNotification,
 	registration: crmRegistration,
-	// A channel lapses and is dropped silently, and looking at it is one cheap call.
-	registrationCheckEvery: () => 0,
+	registrationCheckEvery: channelCheckEvery,
 	scans: (context, client) => {
 		const { pollDeleted } = readCrmOptions(context);
 		return chosenModules(context).flatMap((module) => [

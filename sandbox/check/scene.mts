@@ -13,6 +13,8 @@ import { isContactPoll } from './polls.mts';
 const settleTime = 1_500;
 /** n8n polls once a minute; a little longer than that. */
 export const pollTime = 100_000;
+/** Every third poll of the CRM trigger does not look for what was modified. */
+export const crmPollTime = pollTime + 60_000;
 
 /** Of the 100 Books calls a minute, what a step may find used up by those before it. */
 const usedBefore = 50;

@@ -19,6 +19,12 @@ function polled({ scene, money }: Stage, since: number): boolean {
 	return lists.every((list) => looks.some(({ path }) => path === `/books/v3/${list}`));
 }
 
+/** Has a poll asked for what was deleted, in every module that is watched, since that entry of the log? Not every poll asks. */
+function askedForDeleted({ scene }: Stage, since: number): boolean {
+	const asked = scene.log.slice(since).filter(({ service, status }) => service === 'crm' && (status === 200 || status === 204 || status === 304));
+	return ['Contacts', 'Accounts'].every((module) => asked.some(({ path }) => path.endsWith(`/${module}/deleted`)));
+}
+
 /** One round of polls, from the first to the end of what they have started. Answers the writes in it. */
 async function round(stage: Stage): Promise<CallEntry[]> {
 	const { scene } = stage;
@@ -35,7 +41,8 @@ async function round(stage: Stage): Promise<CallEntry[]> {
  */
 export async function becomeQuiet(stage: Stage): Promise<void> {
 	await stage.scene.quiet(patience);
-	for (let count = 0; count < mostRounds; count++) if ((await round(stage)).length === 0) return;
+	const since = stage.scene.log.length;
+	for (let count = 0; count < mostRounds; count++) if ((await round(stage)).length === 0 && askedForDeleted(stage, since)) return;
 }
 
 /** Watches one more round of polls: the writes in it, of which there should be none. */

@@ -18,6 +18,7 @@ afterAll(async () => await zoho.stop());
 beforeEach(() => zoho.simulator.reset());
 
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await zoho.simulator.world.deliveries.settled();
 	await driver.close();
 });
@@ -87,9 +88,22 @@ const subscription = () => [...(channels()[0]?.subscriptions.values() ?? [])][0]
 const told = (items: Item[]) =>
 	items.map(({ id, _event }) => `${String(id)} ${String(_event?.type)} ${String(_event?.delivery)}`);
 
-async function advance(milliseconds: number) {
-	zoho.simulator.world.clock.advance(milliseconds);
+/** Moves the clocks of this process on: those of Zoho and of n8n. */
+function advance(milliseconds: number): void {
+	const now = Date.now() + milliseconds;
+	const start = performance.now();
+	jest.spyOn(Date, 'now').mockImplementation(() => Math.round(now + performance.now() - start));
 }
+
+/** Polls once a minute. */
+async function pollTimes(count: number): Promise<void> {
+	for (let minute = 0; minute < count; minute++) {
+		advance(60_000);
+		await driver.poll();
+	}
+}
+
+const callsTo = (pattern: RegExp) => zoho.simulator.calls().filter(({ path }) => pattern.test(path)).length;
 
 test('a record made in CRM starts one execution with the whole record', async () => {
 	await trigger().activate();
@@ -229,9 +243,9 @@ describe('the safety net', () => {
 		const { id } = desk('create', { Last_Name: 'Lost' });
 		await settled();
 		expect(driver.executions).toEqual([]);
-		await advance(60_000);
+		advance(60_000);
 		await driver.poll();
-		await advance(60_000);
+		advance(60_000);
 		await driver.poll();
 		expect(told(driver.items)).toEqual([`${id} created polling`]);
 	});
@@ -243,7 +257,7 @@ describe('the safety net', () => {
 		await settled();
 		expect(driver.failures).toHaveLength(1);
 		driver.failsLater = false;
-		await advance(60_000);
+		advance(60_000);
 		await driver.poll();
 		expect(told(driver.items)).toEqual([`${id} created webhook`, `${id} created polling`]);
 	});
@@ -252,15 +266,14 @@ describe('the safety net', () => {
 		await trigger({ fields: 'Last_Name,Modified_Time' }).activate();
 		const { id } = desk('create', { Last_Name: 'Told' });
 		await settled();
-		await advance(60_000);
+		advance(60_000);
 		await driver.poll();
 		expect(told(driver.items)).toEqual([`${id} created webhook`]);
 
 		zoho.simulator.world.faults.push({ on: 'delivery', what: 'drop' });
 		desk('update', { Phone: '1' }, id);
 		await settled();
-		await advance(60_000);
-		await driver.poll();
+		await pollTimes(2);
 		expect(told(driver.items)).toEqual([`${id} created webhook`, `${id} created polling`]);
 	});
 
@@ -269,20 +282,20 @@ describe('the safety net', () => {
 		driver.kill();
 		const { id } = desk('create', { Last_Name: 'Night' });
 		await settled();
-		await advance(2 * 3_600_000);
+		advance(2 * 3_600_000);
 		await driver.activate('init');
 		expect(told(driver.items)).toEqual([`${id} created polling`]);
 	});
 
 	test('brings again what was under way when n8n was killed', async () => {
 		await trigger({ delivery: 'polling' }).activate();
-		await advance(60_000);
+		advance(60_000);
 		const { id } = desk('create', { Last_Name: 'Under way' });
-		await advance(60_000);
+		advance(60_000);
 		await driver.poll();
 		driver.kill();
 		driver.executions = [];
-		await advance(60_000);
+		advance(60_000);
 		await driver.activate('init');
 		expect(driver.items.map((item) => item.id)).toEqual([id]);
 	});
@@ -290,19 +303,44 @@ describe('the safety net', () => {
 	test('brings records that were deleted', async () => {
 		await trigger({ delivery: 'polling' }).activate();
 		const { id } = desk('create', { Last_Name: 'Gone' });
-		await advance(60_000);
+		advance(60_000);
 		await driver.poll();
 		desk('delete', {}, id);
-		await advance(60_000);
+		advance(60_000);
 		await driver.poll();
 		expect(told(driver.items)).toEqual([`${id} created polling`, `${id} deleted polling`]);
+	});
+
+	test('takes one call for each poll and module: every third poll looks for what was deleted', async () => {
+		await trigger({ modules: ['Contacts', 'Accounts'] }).activate();
+		await pollTimes(1);
+		const before = zoho.simulator.calls().length;
+		await pollTimes(6);
+		expect(zoho.simulator.calls().length - before).toBe(12);
+		const { id } = desk('create', { Last_Name: 'Gone' });
+		await settled();
+		zoho.simulator.world.faults.push({ on: 'delivery', what: 'drop' });
+		desk('delete', {}, id);
+		await settled();
+		await pollTimes(3);
+		expect(told(driver.items)).toEqual([`${id} created webhook`, `${id} deleted polling`]);
+	});
+
+	test('looks for everything each time where polls are rare', async () => {
+		await trigger().activate();
+		const before = callsTo(/deleted$/);
+		for (let hours = 0; hours < 3; hours++) {
+			advance(3_600_000);
+			await driver.poll();
+		}
+		expect(callsTo(/deleted$/) - before).toBe(3);
 	});
 
 	test('hands a flood out in portions, each record once', async () => {
 		await trigger({ delivery: 'polling', options: { recordsPerPoll: 100 } }).activate();
 		const ids = Array.from({ length: 250 }, (_, n) => desk('create', { Last_Name: `Flood ${n}` }).id);
 		for (let n = 0; n < 4; n++) {
-			await advance(60_000);
+			advance(60_000);
 			await driver.poll();
 		}
 		expect(driver.executions.map(({ length }) => length)).toEqual([100, 100, 50]);
@@ -311,11 +349,16 @@ describe('the safety net', () => {
 });
 
 describe('the channel', () => {
-	test('is subscribed again when it lapsed', async () => {
+	test('is subscribed again when it lapsed: once a poll brings what it did not tell, or an hour later', async () => {
 		await trigger().activate();
-		await driver.poll();
+		await pollTimes(1);
 		crm()?.channels.lapse();
+		advance(3_600_000);
 		await driver.poll();
+		expect(channels()).toHaveLength(1);
+		crm()?.channels.lapse();
+		desk('create', { Last_Name: 'Unheard' });
+		await pollTimes(2);
 		expect(channels()).toHaveLength(1);
 		const { id } = desk('create', { Last_Name: 'Heard' });
 		await settled();
@@ -325,10 +368,10 @@ describe('the channel', () => {
 	test('is renewed a day after it was granted, and left alone before', async () => {
 		await trigger().activate();
 		const granted = subscription()?.expiry ?? 0;
-		await advance(0.9 * day);
+		advance(0.9 * day);
 		await driver.poll();
 		expect(subscription()?.expiry).toBe(granted);
-		await advance(0.2 * day);
+		advance(0.2 * day);
 		await driver.poll();
 		expect(subscription()?.expiry).toBeGreaterThan(granted + day);
 	});
@@ -337,7 +380,7 @@ describe('the channel', () => {
 		zoho.simulator.world.switches.channelLife = 180_000;
 		await trigger().activate();
 		for (let minute = 0; minute < 8; minute++) {
-			await advance(60_000);
+			advance(60_000);
 			await driver.poll();
 			expect(channels()).toHaveLength(1);
 		}
@@ -373,7 +416,7 @@ describe('deliveries of one kind only', () => {
 		zoho.simulator.world.faults.push({ on: 'delivery', what: 'drop' });
 		desk('create', { Last_Name: 'Lost' });
 		await settled();
-		await advance(60_000);
+		advance(60_000);
 		crm()?.channels.lapse();
 		await driver.poll();
 		expect(driver.executions).toEqual([]);
@@ -396,7 +439,7 @@ describe('in the editor', () => {
 
 	test('polling only gives the latest record as a sample', async () => {
 		desk('create', { Last_Name: 'First' });
-		await advance(5000);
+		advance(5000);
 		const { id } = desk('create', { Last_Name: 'Latest' });
 		await trigger({ delivery: 'polling' }).listen();
 		expect(await driver.runByHand()).toEqual([expect.objectContaining({ id, Last_Name: 'Latest' })]);

@@ -36,17 +36,17 @@ test('what an execution has failed at is put out, what one is still at is left t
 	taken.failed('failed');
 	taken.ended('failed');
 	const all = [event('1'), event('2')];
-	expect(taken.sort('trigger', all, at)).toEqual({ due: [event('2')], later: [event('1')] });
+	expect(taken.sort('trigger', all, at)).toEqual({ due: [event('2')], later: [event('1')], untold: 1 });
 	taken.ended('at work');
-	expect(taken.sort('trigger', all, at)).toEqual({ due: [event('2')], later: [] });
+	expect(taken.sort('trigger', all, at)).toEqual({ due: [event('2')], later: [], untold: 1 });
 });
 
 test('what a delivery has told of is left to the next poll until an execution has had time to begin', () => {
 	const taken = new Taken();
 	taken.expect('trigger', [event('1', { delivery: 'webhook' })], at);
 	const newer = event('1', { at: at + 1000 });
-	expect(taken.sort('trigger', [event('1')], at + 60_000)).toEqual({ due: [], later: [event('1')] });
-	expect(taken.sort('trigger', [newer], at)).toEqual({ due: [newer], later: [] });
+	expect(taken.sort('trigger', [event('1')], at + 60_000)).toEqual({ due: [], later: [event('1')], untold: 0 });
+	expect(taken.sort('trigger', [newer], at)).toEqual({ due: [newer], later: [], untold: 1 });
 	expect(taken.sort('trigger', [event('1')], at + 60_001).due).toEqual([event('1')]);
 	taken.expect('trigger', [event('1')], at);
 	taken.take('failed', 'trigger', event('1'), at);

@@ -44,13 +44,10 @@ function subjectOf(record: JsonObject): string {
 	return ['contact', ...(name ? [`"${name}"`] : []), text(record.contact_id)].filter(Boolean).join(' ');
 }
 
-/** `known`: the contact as it is, where it was read already. */
-async function updateContact(client: ZohoClient, record: JsonObject, known?: JsonObject): Promise<JsonObject> {
-	const { contact_id, contact_persons, ...changes } = record;
+async function updateContact(client: ZohoClient, record: JsonObject): Promise<JsonObject> {
+	const { contact_id, contact_persons, ...fields } = record;
 	const id = text(contact_id);
 	const subject = subjectOf(record);
-	const present = hasPartialAddress(changes) ? (known ?? (await getBooksRecord(client, contacts, id))) : undefined;
-	const fields = present ? withWholeAddresses(changes, present) : changes;
 	const returned = Object.keys(fields).length > 0 ? await putFields(client, id, fields, subject) : {};
 	const persons = objectsOf(returned.contact_persons);
 	const clocked = new ClockedClient(client);
@@ -86,10 +83,14 @@ async function putFields(
 	fields: JsonObject,
 	subject: string,
 ): Promise<JsonObject> {
+	const completed = async () => {
+		const present = await getBooksRecord(client, contacts, id);
+		return present ? withWholeAddresses(fields, present) : fields;
+	};
 	const reply = await client.request({
 		method: 'PUT',
 		path: `${booksRoot}${contacts.path}/${encodeURIComponent(id)}`,
-		body: fields,
+		...(hasPartialAddress(fields) ? { freshBody: completed } : { body: fields }),
 		subject,
 		scope: scopeOf(contacts.scope, 'UPDATE'),
 	});
@@ -160,7 +161,7 @@ async function linkTo(
 		objectsOf(existing.contact_persons),
 		objectsOf(fields.contact_persons),
 	).map((person) => asPrimary(person, existing));
-	const written = await updateContact(client, { ...fields, contact_id: id, contact_persons }, existing);
+	const written = await updateContact(client, { ...fields, contact_id: id, contact_persons });
 	return { contact: { ...existing, ...written }, action: 'linked' };
 }
 

@@ -8,8 +8,9 @@ import { inTime, isRegistering, late } from './activation';
 import { FailureBudget, isPassing, isRefusal, messageOf } from './failures';
 import type { TriggerContext } from './keys';
 import { keysOf, triggerName } from './keys';
+import type { DeliveryMode } from './settings';
 import { readSettings } from './settings';
-import type { SweepState } from './sweep';
+import type { Scan, SweepState } from './sweep';
 import { sweep } from './sweep';
 import type { TriggerSystem } from './system';
 import { taken } from './taken';
@@ -20,11 +21,20 @@ interface Process {
 	running: boolean;
 	/** Of a first poll that took too long for the activation: the next one puts it out. */
 	found: INodeExecutionData[];
+	/** When the last poll began, epoch milliseconds. */
+	polledAt: number;
 	/** Scans that have succeeded once. */
 	lookedAt: Set<string>;
-	/** When to look at the registration again, epoch milliseconds. */
-	nextRegistrationCheck: number;
+	/** When the registration was last seen to be complete, epoch milliseconds; 0 when it may not be. */
+	registeredAt: number;
+	/** Until when a registration that failed for good is left alone, epoch milliseconds. */
+	unregisteredUntil: number;
+	/** The last poll brought what no delivery told of. */
+	untold: boolean;
 }
+
+/** Polls that follow each other faster look at what happens seldom every third time, and at nothing else then. Milliseconds. */
+const often = 10 * 60_000;
 
 /** How long a registration that fails for good is left alone. */
 const registrationPause = 60 * 60_000;
@@ -87,10 +97,21 @@ async function pollOnce(
 ): Promise<INodeExecutionData[]> {
 	const { delivery } = readSettings(context);
 	const client = await system.connect(context);
-	// At an activation n8n registers the webhook and polls for the first time at the same moment: leave it to create() then.
-	if (delivery !== 'polling' && state.polls > 1) await keepRegistered(context, system, client, state);
-	if (delivery === 'webhook') return [];
-	return await sweepOnce(context, system, client, state);
+	try {
+		return delivery === 'webhook' ? [] : await sweepOnce(context, system, client, state);
+	} finally {
+		// At an activation n8n registers the webhook and polls for the first time at the same moment: leave it to create() then.
+		if (delivery !== 'polling' && state.polls > 1) await keepRegistered(context, system, client, state);
+	}
+}
+
+/** Where deliveries tell at once, a poll is the safety net, and costs one call for each module. */
+function inTurn(scans: readonly Scan[], state: Process, delivery: DeliveryMode, now: number): Scan[] {
+	const isOften = now - state.polledAt < often;
+	state.polledAt = now;
+	if (delivery === 'polling' || !isOften || !scans.some(({ isSeldom }) => isSeldom)) return [...scans];
+	const isTurnOfSeldom = state.polls % 3 === 0;
+	return scans.filter(({ key, isSeldom = false }) => isSeldom === isTurnOfSeldom || !state.lookedAt.has(key));
 }
 
 async function sweepOnce(
@@ -101,7 +122,8 @@ async function sweepOnce(
 ): Promise<INodeExecutionData[]> {
 	const settings = readSettings(context);
 	const staticData = context.getWorkflowStaticData('node');
-	const scans = system.scans(context, client);
+	const scans = inTurn(system.scans(context, client), state, settings.delivery, Date.now());
+	state.untold = false;
 	const {
 		batch,
 		state: next,
@@ -110,7 +132,11 @@ async function sweepOnce(
 		...settings,
 		limit: settings.recordsPerPoll,
 		lookedAt: state.lookedAt,
-		sort: (found) => taken.sort(triggerName(context), found, Date.now()),
+		sort: (found) => {
+			const sorted = taken.sort(triggerName(context), found, Date.now());
+			state.untold = sorted.untold > 0;
+			return sorted;
+		},
 	});
 	staticData.cursors = next.cursors as unknown as IDataObject;
 	staticData.waiting = next.waiting as unknown as IDataObject[];
@@ -145,15 +171,17 @@ async function keepRegistered(
 	const now = Date.now();
 	// The poll context does not know the webhook's URL; create() and checkExists() leave it here at every activation.
 	const { url } = context.getWorkflowStaticData('node');
-	if (now < state.nextRegistrationCheck || typeof url !== 'string' || isRegistering(triggerName(context))) return;
+	if (now < state.unregisteredUntil || typeof url !== 'string' || isRegistering(triggerName(context))) return;
 	try {
 		const keys = await keysOf(context, system.credentialType(context), false);
+		if (now < state.registeredAt + system.registrationCheckEvery(context, keys, state.untold)) return;
 		await system.registration(context, client, keys, url).complete();
-		state.nextRegistrationCheck = now + system.registrationCheckEvery(context);
+		state.registeredAt = now;
 	} catch (error) {
+		state.registeredAt = 0;
 		context.logger.warn(`${context.getNode().name}: no webhook is registered in Zoho. ${messageOf(error)}`);
 		if (isPassing(error)) return;
-		state.nextRegistrationCheck = now + registrationPause;
+		state.unregisteredUntil = now + registrationPause;
 		const pollingSuffices = readSettings(context).delivery === 'webhookAndPolling' && isRefusal(error);
 		// Shows as a failed execution and starts the error workflow, and leaves the poll alone.
 		if (!pollingSuffices) context.__emitError(toNodeError(context.getNode(), error));
@@ -178,7 +206,16 @@ function report(context: IPollFunctions, error: unknown, state: Process): void {
 function processOf(name: string): Process {
 	const known = processes.get(name);
 	if (known) return known;
-	const state: Process = { polls: 0, running: false, found: [], lookedAt: new Set(), nextRegistrationCheck: 0 };
+	const state: Process = {
+		polls: 0,
+		running: false,
+		found: [],
+		polledAt: 0,
+		lookedAt: new Set(),
+		registeredAt: 0,
+		unregisteredUntil: 0,
+		untold: false,
+	};
 	processes.set(name, state);
 	return state;
 }

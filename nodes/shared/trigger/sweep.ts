@@ -37,6 +37,8 @@ export interface Scan {
 	/** Resource or module of the events. */
 	resource: string;
 	organizationId?: string;
+	/** Of what happens seldom: polls that come often do not look each time. */
+	isSeldom?: boolean;
 	/** Zoho's clock, epoch milliseconds. */
 	serverTime(): Promise<number>;
 	read(from: number): Promise<ScanResult>;

@@ -22,8 +22,11 @@ export interface TriggerSystem {
 	read(delivery: Delivery, keys: TriggerKeys, context: TriggerContext): TriggerEvent[] | undefined;
 	/** What Zoho must know to send deliveries to `url`. */
 	registration(context: TriggerContext, client: ZohoClient, keys: TriggerKeys, url: string): Registration;
-	/** Milliseconds between two looks at the registration; 0 looks at every poll. */
-	registrationCheckEvery(context: TriggerContext): number;
+	/**
+	 * Milliseconds between two looks at the registration; 0 looks at every poll.
+	 * @param untold a poll has just brought what no delivery told of
+	 */
+	registrationCheckEvery(context: TriggerContext, keys: TriggerKeys, untold: boolean): number;
 	scans(context: TriggerContext, client: ZohoClient): Scan[];
 	/** The whole records of events, in the order of the events. */
 	fetch(context: TriggerContext, client: ZohoClient, events: readonly TriggerEvent[]): Promise<Fetched[]>;

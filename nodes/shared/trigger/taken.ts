@@ -90,8 +90,11 @@ export class Taken {
 		this.#underWay.delete(execution);
 	}
 
-	/** What a poll has to put out of what it found, and what is left to the next one. @param now epoch milliseconds */
-	sort(trigger: string, found: readonly TriggerEvent[], now: number): { due: TriggerEvent[]; later: TriggerEvent[] } {
+	/**
+	 * What a poll has to put out of what it found, what is left to the next one, and how many of those due no delivery has told of.
+	 * @param now epoch milliseconds
+	 */
+	sort(trigger: string, found: readonly TriggerEvent[], now: number): { due: TriggerEvent[]; later: TriggerEvent[]; untold: number } {
 		const underWay = this.#versionsUnderWay(now);
 		const isIn = (version: { modified: number } | undefined, { type, at }: TriggerEvent) =>
 			type !== 'deleted' && at !== undefined && version !== undefined && version.modified >= at;
@@ -103,7 +106,8 @@ export class Taken {
 			return isIn(version, event) ? version : undefined;
 		});
 		const looked = lookedAt(done.flatMap((version) => (version?.fromPayload ? [version] : [])), later.length);
-		return { due: others.filter((_event, index) => !done[index] || looked.includes(done[index])), later };
+		const due = others.filter((_event, index) => !done[index] || looked.includes(done[index]));
+		return { due, later, untold: due.length - looked.length };
 	}
 
 	#versionsUnderWay(now: number): Map<string, { modified: number }> {

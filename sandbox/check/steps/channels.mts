@@ -1,5 +1,5 @@
 import { textAt } from '../pair.mts';
-import { holds, only, pollTime, same, type Scene } from '../scene.mts';
+import { holds, only, crmPollTime, same, type Scene } from '../scene.mts';
 import type { Step } from '../step.mts';
 
 /** Long enough to be asked for between two polls, too short to live through two of them. */
@@ -46,7 +46,7 @@ export const channelLapsed: Step = {
 			'the missed contact in Books, and a channel',
 			() => pair.personsWith(email).length > 0 && expiry(scene) !== undefined,
 			() => ({ inBooks: pair.personsWith(email).length, channels: book(scene).live().length }),
-			pollTime,
+			crmPollTime,
 		);
 		await scene.quiet();
 
@@ -76,7 +76,7 @@ export const channelRenewed: Step = {
 				'a channel',
 				() => expiry(scene) !== undefined,
 				() => book(scene).live().length,
-				pollTime,
+				crmPollTime,
 			);
 		}
 		const first = expiry(scene) ?? 0;
@@ -90,7 +90,7 @@ export const channelRenewed: Step = {
 				return current !== undefined && current > first;
 			},
 			() => ({ expired: gaps > 0, left: (expiry(scene) ?? 0) - now() }),
-			pollTime,
+			crmPollTime,
 		);
 		same('moments without a channel', gaps, 0);
 		const renewals = scene.calls(since, 'crm').filter(({ path }) => path.endsWith('/actions/watch'));

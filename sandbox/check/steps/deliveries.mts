@@ -1,4 +1,4 @@
-import { only, pollTime, same } from '../scene.mts';
+import { crmPollTime, only, same } from '../scene.mts';
 import type { Step } from '../step.mts';
 
 export const webhookLost: Step = {
@@ -22,7 +22,7 @@ export const webhookLost: Step = {
 			'both persons on the other side',
 			() => pair.crmContactsWith(fromBooks).length > 0 && pair.personsWith(fromCrm).length > 0,
 			() => ({ inCrm: pair.crmContactsWith(fromBooks).length, inBooks: pair.personsWith(fromCrm).length }),
-			pollTime,
+			crmPollTime,
 		);
 		await scene.quiet();
 		only('CRM contacts with the e-mail', pair.crmContactsWith(fromBooks));

@@ -55,6 +55,27 @@ test('a part of an address is sent as the whole address, completed from the cont
 	]);
 });
 
+test('is completed anew when it has to be sent again: somebody may have edited the address meanwhile', async () => {
+	const edited = { ...present, billing_address: { ...present.billing_address, city: 'Hull' } };
+	const answers = [ok(present), answer(503), ok(edited), ok(edited)];
+	const time = new FakeTime();
+	const connection = connect('books', (_call, n) => answers[n - 1] ?? answer(500));
+	await time.run(saveContact(clientFor(connection, time), { contact_id: '7', billing_address: { zip: 'YO2' } }));
+	expect(connection.sent.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT']);
+	expect(connection.sent[3]?.body).toMatchObject({ billing_address: { city: 'Hull', zip: 'YO2' } });
+});
+
+test('is sent right after the read, before calls that wait as well', async () => {
+	const time = new FakeTime();
+	const connection = connect('books', () => ok(present), { callsPerMinute: 1 });
+	const client = clientFor(connection, time);
+	const others = [1, 2].map(() => client.request({ method: 'GET', path: '/books/v3/items' }));
+	const save = saveContact(client, { contact_id: '7', billing_address: { zip: 'YO2' } });
+	others.push(client.request({ method: 'GET', path: '/books/v3/items' }));
+	await time.run(Promise.all([save, ...others]));
+	expect(connection.sent.map(({ method, path }) => `${method} ${path.slice(10)}`)).toEqual(['GET items', 'GET items', 'GET contacts/7', 'PUT contacts/7', 'GET items']);
+});
+
 test('a part that is sent empty is emptied', async () => {
 	const { client, bodies } = setUp();
 	await saveContact(client, { contact_id: '7', billing_address: { attention: '' } });
