@@ -4,6 +4,9 @@ import { Limiter } from './limiter';
 import { TokenCare } from './token';
 import type { Connection, Surroundings } from './types';
 
+/** See `LimitOptions`. */
+export const defaultCallsPerMinute = 95;
+
 export interface LimitOptions {
 	/**
 	 * Books calls per minute and organization, where the connection does not say. Zoho allows 100 on every plan, over all processes and
@@ -51,7 +54,7 @@ export function createLimits(options: LimitOptions = {}): Limits {
 
 function limitsOver(registry: Registry, options: LimitOptions): Limits {
 	const {
-		callsPerMinute = 95,
+		callsPerMinute = defaultCallsPerMinute,
 		callsInFlight = 5,
 		rateBudgetMs = 5 * minute,
 		faultBudgetMs = minute,

@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { allPersons, personsOfContact, type Persons } from '../../zoho/books/personRead';
+import { allPersons, personsOfContact, PersonsReading, type Persons } from '../../zoho/books/personRead';
 import type { ZohoClient } from '../../zoho/client';
 import { text } from '../../zoho/json';
 import { connect } from '../shared/connection';
@@ -25,6 +25,14 @@ export const addPersonsProperties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['contact'], operation: ['addPersons'] } },
 		options: [
 			{
+				displayName: 'Begin to Read Only',
+				name: 'beginOnly',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to pass the items on as they came while the list of all persons is being read for the run. That takes a minute for 11,000 persons and leaves room for other calls. A later Add Persons of the same run then waits less, or not at all.',
+			},
+			{
 				displayName: 'Read All Persons for Run',
 				name: 'allPersonsFor',
 				type: 'string',
@@ -37,14 +45,24 @@ export const addPersonsProperties: INodeProperties[] = [
 	},
 ];
 
+interface Options {
+	allPersonsFor?: unknown;
+	beginOnly?: boolean;
+}
+
 /** Each item as it came in, with the `contact_persons` of the contact; an item that brings them keeps its own. */
 export async function addPersons(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const idOf = (index: number) => idFrom(this.getNodeParameter('contactId', index, '', { extractValue: true }));
 	const organizationId = text(this.getNodeParameter('organizationId', 0, ''));
 	const client = await connect(this, 'books', { organizationId });
+	const options = this.getNodeParameter('options', 0, {}) as Options;
+	const run = text(options.allPersonsFor);
+	if (options.beginOnly) {
+		if (run !== '') (await readingOf(client, run)).begin();
+		return [items.map(({ json }, item) => ({ json, pairedItem: { item } }))];
+	}
 	const lacking = [...items.keys()].filter((index) => !Array.isArray(items[index]?.json.contact_persons));
-	const run = text(this.getNodeParameter('options', 0, {}).allPersonsFor);
 	const all = await readAll(client, run, lacking.length);
 
 	const isLacking = new Set(lacking);
@@ -67,8 +85,12 @@ export async function addPersons(this: IExecuteFunctions): Promise<INodeExecutio
 
 /** Undefined where asking for each contact costs fewer calls. */
 async function readAll(client: ZohoClient, run: string, contacts: number): Promise<Persons | undefined> {
-	if (contacts === 0 || (run === '' && contacts < listingPaysFrom)) return undefined;
-	const mostCalls = run === '' ? contacts : undefined;
+	if (contacts === 0) return undefined;
+	if (run !== '') return await (await readingOf(client, run)).get();
+	return contacts < listingPaysFrom ? undefined : await allPersons(client, { mostCalls: contacts });
+}
+
+async function readingOf(client: ZohoClient, run: string): Promise<PersonsReading> {
 	const key = `persons ${client.connection.key} ${client.connection.organizationId ?? ''}`;
-	return await sharedInRun(run, key, async () => await allPersons(client, mostCalls));
+	return await sharedInRun(run, key, async () => new PersonsReading(client));
 }

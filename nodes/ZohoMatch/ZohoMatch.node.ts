@@ -13,11 +13,13 @@ import { executeConvertInvoice } from './convertInvoice';
 import { executeLink } from './link';
 import { executeLookUp } from './lookUp';
 import { executeMatch } from './match';
+import { executeSetAside, executeTakeBack } from './setAside';
 import { commonProperties } from './description/common';
 import { convertDealProperties, convertInvoiceProperties } from './description/convert';
 import { linkProperties } from './description/link';
 import { lookUpProperties } from './description/lookUp';
 import { matchProperties } from './description/match';
+import { setAsideProperties } from './description/setAside';
 
 /** Operations that talk to CRM. */
 const withCrm = ['match', 'link', 'lookUp', 'convertInvoice', 'convertDeal'];
@@ -31,7 +33,7 @@ export class ZohoMatch implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ({ link: "link", lookUp: "look up in CRM", convertInvoice: "convert invoice", convertDeal: "convert deal" })[$parameter["operation"]] ?? "match with " + ($parameter["target"] === "books" ? "Books" : "CRM") }}',
+			'={{ ({ link: "link", lookUp: "look up in CRM", convertInvoice: "convert invoice", convertDeal: "convert deal", setAside: "set aside", takeBack: "take back" })[$parameter["operation"]] ?? "match with " + ($parameter["target"] === "books" ? "Books" : "CRM") }}',
 		description:
 			'Finds the Zoho record that an item stands for and tells what is new, changed, unchanged or in doubt',
 		defaults: { name: 'Zoho Match' },
@@ -42,6 +44,8 @@ export class ZohoMatch implements INodeType {
 			lookUp: ["Found", "Not Found"],
 			convertInvoice: ["Converted", "Review"],
 			convertDeal: ["Converted", "Review"],
+			setAside: ["Set Aside"],
+			takeBack: ["Items", "Not There"],
 		})[$parameter["operation"]] ?? ["New", "Changed", "Unchanged", "Review"]).map((displayName) => ({ type: "main", displayName })) }}`,
 		credentials: [
 			{
@@ -67,6 +71,7 @@ export class ZohoMatch implements INodeType {
 			...lookUpProperties,
 			...convertInvoiceProperties,
 			...convertDealProperties,
+			...setAsideProperties,
 		],
 	};
 
@@ -86,4 +91,6 @@ const operations: Record<string, Execute> = {
 	lookUp: executeLookUp,
 	convertInvoice: executeConvertInvoice,
 	convertDeal: executeConvertDeal,
+	setAside: executeSetAside,
+	takeBack: executeTakeBack,
 };

@@ -324,4 +324,19 @@ describe('add persons', () => {
 		expect(lines).toEqual([]);
 		expect(rows.map((row) => personsOf(row).length)).toEqual([0, 2]);
 	});
+
+	test('can begin to read the list for a run, and passes the items on as they came', async () => {
+		const items = rowsOf(250);
+		const begun = await add(items.slice(0, 1), { allPersonsFor: 'run 2', beginOnly: true });
+		expect(begun.rows).toEqual(items.slice(0, 1));
+		const { rows, lines } = await add(items, { allPersonsFor: 'run 2' });
+		expect(rows.map((row) => personsOf(row).length)).toEqual(rows.map(() => 2));
+		expect([...begun.lines, ...lines].map((line) => line.split('?')[0])).toEqual(Array(3).fill('GET /contacts/contactpersons'));
+	});
+
+	test('begins nothing without a run', async () => {
+		const items = rowsOf(2);
+		const { rows, lines } = await add(items, { beginOnly: true });
+		expect([rows, lines]).toEqual([items, []]);
+	});
 });

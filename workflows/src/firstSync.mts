@@ -39,6 +39,7 @@ const progressColumns = [
 	['thorough', 'boolean'],
 	['done', 'boolean'],
 	['complete_runs', 'number'],
+	['rows_per_page', 'number'],
 	['page', 'number'],
 	['module', 'string'],
 	['after', 'string'],
@@ -75,7 +76,6 @@ interface Walk {
 /** Outputs of Zoho Match, by what its node is called. */
 const matched = (node: string, output: number) =>
 	`($('${node}').isExecuted ? $('${node}').all(${output}) : [])`;
-const failedAt = (node: string, output: number) => matched(node, output);
 
 /**
  * The upper row: it starts, finds out where to go on, and calls the workflow for page after page.
@@ -84,7 +84,8 @@ const failedAt = (node: string, output: number) => matched(node, output);
 export function walker({ name, rowsPerPage, settings = [], start }: Walk): { nodes: NodeSpec[]; wires: Wire[] } {
 	const ofSettings = "$('Settings').first().json.settings";
 	const row = "$('Progress so far').first().json";
-	const isResumed = `${row}.state === 'under way' && !${ofSettings}.start_over`;
+	// Page 3 is another one where pages are longer.
+	const isResumed = `${row}.state === 'under way' && ${row}.rows_per_page === ${ofSettings}.rows_per_page && !${ofSettings}.start_over`;
 	const key = `={{ '${name}' + (${ofSettings}.dry_run ? ' (dry run)' : '') }}`;
 	const goOn = `={{ (({ isResumed, row, settings }) => ({
 	...settings,
@@ -174,6 +175,8 @@ interface Page {
 	reads: string;
 	/** Zoho Match nodes, with the output of each that carries failures. */
 	matches: readonly string[];
+	/** When the rows read and what comes of these nodes counts, if not always: an expression. */
+	counted?: { nodes: readonly string[]; when: string };
 	/** Nodes with an output of their own for failures, and its number. */
 	writes: ReadonlyArray<readonly [node: string, output: number]>;
 	/** Where the next page begins, as fields of an object literal; `read` is the number of rows on this one. */
@@ -181,11 +184,13 @@ interface Page {
 }
 
 /** The end of a page: the state for the next one. Its only input is what waits until everything else is done. */
-export function sumUp(place: Pick<NodeSpec, 'name' | 'at'>, { reads, matches, writes, next }: Page): NodeSpec {
-	const all = (output: number) => matches.map((node) => `...${matched(node, output)}`).join(', ');
+export function sumUp(place: Pick<NodeSpec, 'name' | 'at'>, { reads, matches, counted, writes, next }: Page): NodeSpec {
+	const rows = (node: string, output: number) =>
+		counted && [reads, ...counted.nodes].includes(node) ? `(${counted.when} ? ${matched(node, output)} : [])` : matched(node, output);
+	const all = (output: number) => matches.map((node) => `...${rows(node, output)}`).join(', ');
 	const failures = [
-		...matches.map((node) => `${failedAt(node, 4)}.length`),
-		...writes.map(([node, output]) => `${failedAt(node, output)}.length`),
+		...matches.map((node) => `${rows(node, 4)}.length`),
+		...writes.map(([node, output]) => `${rows(node, output)}.length`),
 	].join(' + ');
 	const code = `={{ (({ before, read, changed }) => ({
 	...before,
@@ -197,7 +202,7 @@ export function sumUp(place: Pick<NodeSpec, 'name' | 'at'>, { reads, matches, wr
 	review: before.review + [${all(3)}].length,
 	failed: before.failed + ${failures},
 	${next}
-}))({ before: ${state}, read: ${matched(reads, 0)}.length, changed: [${all(1)}] }) }}`;
+}))({ before: ${state}, read: ${rows(reads, 0)}.length, changed: [${all(1)}] }) }}`;
 	return { ...editJson(place, code), once: true };
 }
 

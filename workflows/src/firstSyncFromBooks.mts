@@ -2,7 +2,7 @@ import { chain, type WorkflowSpec } from './builder.mts';
 import { companyToCrm, personToCrm } from './contactMapping.mts';
 import { addToPlan, isDry, pageIsDue, pageTrigger, planRow, state, sumUp, walker } from './firstSync.mts';
 import { addToReviewQueue, append, editObject, enrich, filter, ifNode, reviewRow, splitOut } from './nodes.mts';
-import { addPersons, booksGet, byLink, crmUpsert, listBooksPage, matchCrm } from './zoho.mts';
+import { addPersons, beginToReadPersons, booksGet, byLink, crmUpsert, listBooksPage, matchCrm, setAside, takeBack } from './zoho.mts';
 
 /** What Books gives a call; the rows of a page of the walk are a multiple of it. */
 const booksPage = 200;
@@ -28,17 +28,21 @@ const personOfContact = `={{ ({
 		}),
 	}) }}`;
 
+const isPersonsTurn = `${state}.module === 'Contacts'`;
+const batch = `={{ 'customers of page ' + ${state}.page }}`;
+
 const walk = walker({
 	name: 'Books to CRM',
 	rowsPerPage: 2_000,
 	settings: [['settings.whole_customers', false, 'boolean']],
-	start: { page: 1, module: '', after: '' },
+	// The companies of all pages, then the persons of all pages; `after` is the last page.
+	start: { page: 1, module: 'Accounts', after: '' },
 });
 
 const overview = `### How it works
 Brings all customers of Zoho Books to Zoho CRM, once, before the other templates keep both in agreement. Start it by hand; start it again and it goes on where it was interrupted, or looks for what is missing.
 
-* It walks through Books page by page (**rows_per_page**, in steps of 200) and calls itself for each page, so that 100,000 records need little memory. The Data Table **Zoho first sync** shows how far it came.
+* It walks through Books page by page (**rows_per_page**, in steps of 200) and calls itself for each page, so that 100,000 records need little memory: first the companies of all pages, then the persons, whose list is read meanwhile. The Data Table **Zoho first sync** shows how far it came.
 * Records that are in CRM already are found by link, e-mail or name, and linked; nothing is made twice.
 * **dry_run** is on at first: nothing is written, and the Data Table **Zoho sync plan** lists what would be done to each record and why.
 
@@ -57,9 +61,15 @@ export const firstSyncFromBooks: WorkflowSpec = {
 	file: 'first-sync-from-books-to-crm.json',
 	nodes: [
 		...walk.nodes,
+		beginToReadPersons(
+			{ name: 'Begin to read persons', at: [7, -1.2], note: 'Where they are needed: while the first companies are written' },
+			"={{ $json.thorough && !$json.whole_customers ? $json.run : '' }}",
+		),
 		pageIsDue([0, 3]),
+		ifNode({ name: "The companies' turn?", at: [1, 3] }, `={{ !(${isPersonsTurn}) }}`),
+		append({ name: 'Page to read', at: [2, 3] }),
 		listBooksPage(
-			{ name: 'Customers of the page', at: [1, 3] },
+			{ name: 'Customers of the page', at: [3, 3] },
 			{ contact_type: 'customer', filter_by: 'Status.All' },
 			{
 				limit: '={{ $json.rows_per_page }}',
@@ -67,47 +77,51 @@ export const firstSyncFromBooks: WorkflowSpec = {
 				sortBy: 'created_time',
 			},
 		),
-		ifNode({ name: 'Read whole customers?', at: [2, 3] }, `={{ ${state}.whole_customers }}`),
-		booksGet({ name: 'Whole customer', at: [3, 2.6] }, 'contact', '={{ $json.contact_id }}'),
-		append({ name: 'Customers', at: [4, 3] }),
-		ifNode({ name: 'Company?', at: [5, 3] }, `={{ ${isCompany} }}`),
-		editObject({ name: 'Map company to Account', at: [6, 3] }, companyToCrm),
-		matchCrm({ name: 'Match Accounts', at: [7, 3] }, 'Accounts', {
+		ifNode({ name: 'Read whole customers?', at: [4, 3] }, `={{ ${state}.whole_customers }}`),
+		booksGet({ name: 'Whole customer', at: [5, 2.2] }, 'contact', '={{ $json.contact_id }}'),
+		append({ name: 'Customers', at: [6, 3] }),
+		ifNode({ name: 'Company?', at: [7, 3] }, `={{ ${isCompany} }}`),
+		editObject({ name: 'Map company to Account', at: [8, 3] }, companyToCrm),
+		matchCrm({ name: 'Match Accounts', at: [9, 3] }, 'Accounts', {
 			sourceRecord: `={{ ${customer} }}`,
 			rules: [byLink(`={{ ${customer}.contact_id }}`), { kind: 'field', field: 'Account_Name', value: '={{ $json.Account_Name }}' }],
 			policy,
 			wholeModuleFor: run,
 		}),
-		append({ name: 'New and changed Accounts', at: [8, 3] }),
-		ifNode({ name: 'Accounts only looked at?', at: [9, 3] }, isDry),
-		crmUpsert({ name: 'Write Accounts', at: [10, 3] }, 'Accounts'),
-		append({ name: 'All Accounts', at: [11, 3] }, 4),
-		editObject({ name: 'Account of each customer', at: [12, 3] }, [
+		append({ name: 'New and changed Accounts', at: [10, 3] }),
+		ifNode({ name: 'Accounts only looked at?', at: [11, 3] }, isDry),
+		crmUpsert({ name: 'Write Accounts', at: [12, 3] }, 'Accounts'),
+		append({ name: 'All Accounts', at: [13, 3] }, 4),
+		editObject({ name: 'Account of each customer', at: [14, 3] }, [
 			['contact_id', `={{ ${customer}.contact_id }}`],
 			['account_id', "={{ $json.id ?? $json.match?.id ?? ($json.match?.action === 'new' ? 'new' : '') }}"],
 			['is_unchanged', "={{ $json.match?.action === 'unchanged' }}"],
 		]),
-		enrich({ name: 'Customers with Account', at: [5, 5.4] }, 'contact_id'),
+		enrich({ name: 'Customers with Account', at: [6, 5.4] }, 'contact_id'),
 		filter(
-			{ name: 'Persons to look at', at: [6, 5.4], note: 'Not those of companies that are in agreement since the last run' },
+			{ name: 'Persons to look at', at: [7, 5.4], alwaysOutput: true, note: 'Not those of companies that are in agreement since the last run' },
 			`={{ !(${isCompany}) || !!$json.account_id && (${state}.thorough || !$json.is_unchanged) }}`,
 		),
-		addPersons({ name: 'Add contact persons', at: [7, 5.4] }, run),
-		splitOut({ name: 'Split contact persons', at: [8, 5.4] }, 'contact_persons', 'person'),
-		editObject({ name: 'Contact persons', at: [9, 5.4] }, [['person', personOfContact]], true),
-		editObject({ name: 'Map person to Contact', at: [10, 5.4] }, personToCrm),
-		matchCrm({ name: 'Match Contacts', at: [11, 5.4] }, 'Contacts', {
+		ifNode({ name: 'Now the persons?', at: [8, 5.4] }, `={{ ${isPersonsTurn} && !!$json.contact_id }}`),
+		setAside({ name: 'Set aside for the persons', at: [9, 6.4] }, run, batch),
+		takeBack({ name: 'Take back', at: [2, 5.4], note: 'Reads the page once more where n8n was started meanwhile' }, run, batch),
+		append({ name: 'Customers with persons', at: [9, 5.4] }),
+		addPersons({ name: 'Add contact persons', at: [10, 5.4] }, run),
+		splitOut({ name: 'Split contact persons', at: [11, 5.4] }, 'contact_persons', 'person'),
+		editObject({ name: 'Contact persons', at: [12, 5.4] }, [['person', personOfContact]], true),
+		editObject({ name: 'Map person to Contact', at: [13, 5.4] }, personToCrm),
+		matchCrm({ name: 'Match Contacts', at: [14, 5.4] }, 'Contacts', {
 			sourceRecord: `={{ ${person} }}`,
 			rules: [byLink(`={{ ${person}.contact_person_id }}`), { kind: 'email', field: 'Email', value: '={{ $json.Email }}' }],
 			policy,
 			wholeModuleFor: run,
 		}),
-		append({ name: 'New and changed Contacts', at: [12, 5.4] }),
-		ifNode({ name: 'Contacts only looked at?', at: [13, 5.4] }, isDry),
-		crmUpsert({ name: 'Write Contacts', at: [14, 5.4] }, 'Contacts'),
-		filter({ name: 'Plan of Accounts?', at: [13, 2.2] }, isDry),
+		append({ name: 'New and changed Contacts', at: [15, 5.4] }),
+		ifNode({ name: 'Contacts only looked at?', at: [16, 5.4] }, isDry),
+		crmUpsert({ name: 'Write Contacts', at: [17, 5.4] }, 'Contacts'),
+		filter({ name: 'Plan of Accounts?', at: [16, 2.2] }, `={{ ${state}.dry_run && !(${isPersonsTurn}) }}`),
 		planRow(
-			{ name: 'What would be done to an Account', at: [14, 2.2] },
+			{ name: 'What would be done to an Account', at: [17, 2.2] },
 			{
 				walk: 'Books to CRM',
 				module: 'Accounts',
@@ -116,9 +130,9 @@ export const firstSyncFromBooks: WorkflowSpec = {
 				crmId: "={{ $json.match?.id ?? '' }}",
 			},
 		),
-		filter({ name: 'Plan of Contacts?', at: [13, 4.2] }, isDry),
+		filter({ name: 'Plan of Contacts?', at: [16, 4.2] }, isDry),
 		planRow(
-			{ name: 'What would be done to a Contact', at: [14, 4.2] },
+			{ name: 'What would be done to a Contact', at: [17, 4.2] },
 			{
 				walk: 'Books to CRM',
 				module: 'Contacts',
@@ -127,9 +141,9 @@ export const firstSyncFromBooks: WorkflowSpec = {
 				crmId: "={{ $json.match?.id ?? '' }}",
 			},
 		),
-		addToPlan({ name: 'Add to the plan', at: [15, 3] }),
+		addToPlan({ name: 'Add to the plan', at: [18, 3] }),
 		reviewRow(
-			{ name: 'Review a customer', at: [14, 6.8] },
+			{ name: 'Review a customer', at: [17, 6.8] },
 			{
 				source: 'Zoho Books customer',
 				id: "$('Customers of the page').item.json.contact_id",
@@ -138,7 +152,16 @@ export const firstSyncFromBooks: WorkflowSpec = {
 			},
 		),
 		reviewRow(
-			{ name: 'Review a person', at: [14, 7.6] },
+			{ name: 'Review its persons', at: [17, 8.4] },
+			{
+				source: 'Zoho Books customer',
+				id: "$('Customers with persons').item.json.contact_id",
+				name: "$('Customers with persons').item.json.contact_name ?? ''",
+				deleted: '',
+			},
+		),
+		reviewRow(
+			{ name: 'Review a person', at: [17, 7.6] },
 			{
 				source: 'Zoho Books contact person',
 				id: `${person}.contact_person_id`,
@@ -146,11 +169,11 @@ export const firstSyncFromBooks: WorkflowSpec = {
 				deleted: '',
 			},
 		),
-		filter({ name: 'Not in a dry run', at: [15, 7.2] }, `={{ !${state}.dry_run }}`),
-		addToReviewQueue({ name: 'Add to review queue', at: [16, 7.2] }),
-		append({ name: 'Everything is done', at: [15, 5.4] }, 3),
+		filter({ name: 'Not in a dry run', at: [18, 7.2] }, `={{ !${state}.dry_run }}`),
+		addToReviewQueue({ name: 'Add to review queue', at: [19, 7.2] }),
+		append({ name: 'Everything is done', at: [18, 5.4] }, 4),
 		sumUp(
-			{ name: 'Sum up the page', at: [16, 5.4] },
+			{ name: 'Sum up the page', at: [19, 5.4] },
 			{
 				reads: 'Customers of the page',
 				matches: ['Match Accounts', 'Match Contacts'],
@@ -160,13 +183,23 @@ export const firstSyncFromBooks: WorkflowSpec = {
 					['Add contact persons', 1],
 					['Write Contacts', 1],
 				],
-				next: 'page: before.page + 1,\n\tdone: read < before.rows_per_page,',
+				// A page that is read once more for its persons has been counted.
+				counted: { nodes: ['Match Accounts', 'Whole customer', 'Write Accounts'], when: `!(${isPersonsTurn})` },
+				next: `...(before.module === 'Contacts'
+		? { page: before.page + 1, done: before.page >= Number(before.after) }
+		: read === before.rows_per_page
+			? { page: before.page + 1, done: false }
+			: { module: 'Contacts', page: 1, after: String(read > 0 ? before.page : before.page - 1), done: false }),`,
 			},
 		),
 	],
 	wires: [
 		...walk.wires,
-		...chain(pageTrigger, 'Customers of the page', 'Read whole customers?', 'Whole customer', 'Customers', 'Company?'),
+		{ from: 'Where to go on', to: 'Begin to read persons' },
+		...chain(pageTrigger, "The companies' turn?", 'Page to read', 'Customers of the page', 'Read whole customers?', 'Whole customer', 'Customers', 'Company?'),
+		{ from: "The companies' turn?", output: 1, to: 'Take back' },
+		{ from: 'Take back', to: 'Customers with persons' },
+		{ from: 'Take back', output: 1, to: 'Page to read', input: 1 },
 		{ from: 'Read whole customers?', output: 1, to: 'Customers', input: 1 },
 		{ from: 'Whole customer', output: 1, to: 'Review a customer' },
 		{ from: 'Customers', to: 'Customers with Account' },
@@ -181,6 +214,12 @@ export const firstSyncFromBooks: WorkflowSpec = {
 		...chain(
 			'Customers with Account',
 			'Persons to look at',
+			'Now the persons?',
+		),
+		{ from: 'Now the persons?', to: 'Customers with persons', input: 1 },
+		{ from: 'Now the persons?', output: 1, to: 'Set aside for the persons' },
+		...chain(
+			'Customers with persons',
 			'Add contact persons',
 			'Split contact persons',
 			'Contact persons',
@@ -200,15 +239,17 @@ export const firstSyncFromBooks: WorkflowSpec = {
 		{ from: 'Match Accounts', output: 3, to: 'Review a customer' },
 		{ from: 'Match Accounts', output: 4, to: 'Review a customer' },
 		{ from: 'Write Accounts', output: 1, to: 'Review a customer' },
-		{ from: 'Add contact persons', output: 1, to: 'Review a customer' },
+		{ from: 'Add contact persons', output: 1, to: 'Review its persons' },
 		{ from: 'Match Contacts', output: 3, to: 'Review a person' },
 		{ from: 'Match Contacts', output: 4, to: 'Review a person' },
 		{ from: 'Write Contacts', output: 1, to: 'Review a person' },
 		...chain('Review a customer', 'Not in a dry run', 'Add to review queue'),
 		...chain('Review a person', 'Not in a dry run'),
+		...chain('Review its persons', 'Not in a dry run'),
 		{ from: 'Write Contacts', to: 'Everything is done' },
 		{ from: 'Match Contacts', output: 2, to: 'Everything is done', input: 1 },
 		{ from: pageTrigger, to: 'Everything is done', input: 2 },
+		{ from: 'Set aside for the persons', to: 'Everything is done', input: 3 },
 		...chain('Everything is done', 'Sum up the page'),
 	],
 	stickies: [
@@ -221,13 +262,13 @@ export const firstSyncFromBooks: WorkflowSpec = {
 		{
 			text: '### A page: companies\nCustomer → Account. Edit the mapping to your needs, as in **Sync Books contacts to CRM**.',
 			at: [-0.2, 1.4],
-			size: [13.2, 3],
+			size: [15, 3],
 		},
 		{
-			text: '### A page: contact persons\nOne item for each person, with the Account it belongs to.',
-			at: [4.8, 4.6],
-			size: [8.1, 2],
+			text: '### A page: contact persons\nOne item for each person, with the Account it belongs to. They come after the companies of all pages: what each page has found waits in memory, so that Books is asked once.',
+			at: [-0.2, 4.6],
+			size: [15, 2.8],
 		},
-		{ text: '### Plan, review, sum\nIn a dry run a row for each record. What a person must decide goes to the review queue.', at: [12.9, 1.4], size: [4, 7] },
+		{ text: '### Plan, review, sum\nIn a dry run a row for each record. What a person must decide goes to the review queue.', at: [14.9, 1.4], size: [5, 7.8] },
 	],
 };

@@ -145,6 +145,16 @@ export function link(place: Place, match: string): NodeSpec {
 	};
 }
 
+/** *Set Aside*: keeps the items for a later execution of the run. */
+export const setAside = (place: Place, run: string, batch: string): NodeSpec => memoryOfRun(place, { operation: 'setAside', run, batch });
+
+/** *Take Back*: output 0 has what was set aside; output 1 the item as it came in, where nothing was. */
+export const takeBack = (place: Place, run: string, batch: string): NodeSpec => memoryOfRun(place, { operation: 'takeBack', run, batch });
+
+function memoryOfRun(place: Place, parameters: Parameters): NodeSpec {
+	return { ...place, type: typeOf('zohoMatch'), typeVersion: 1, parameters };
+}
+
 /** Creates or updates: 100 records a call. A doubled delivery finds its record by Zoho_Books_ID, which is unique. */
 export function crmUpsert(
 	place: Place,
@@ -340,11 +350,15 @@ export function listBooksPage(
 
 /** *Add Persons*: contacts as they come in, with their `contact_persons`; output 1 failed. */
 export function addPersons(place: Place, run: string): NodeSpec {
+	return { ...personsOf(place, { allPersonsFor: run }), errorOutput: true };
+}
+
+/** *Add Persons* that only begins: items as they come in. */
+export const beginToReadPersons = (place: Place, run: string): NodeSpec => personsOf(place, { allPersonsFor: run, beginOnly: true });
+
+function personsOf(place: Place, options: Parameters): NodeSpec {
 	const contactId: Json = { __rl: true, mode: 'id', value: '={{ $json.contact_id }}' };
-	return {
-		...booksRead(place, { resource: 'contact', operation: 'addPersons', contactId, options: { allPersonsFor: run } }),
-		errorOutput: true,
-	};
+	return booksRead(place, { resource: 'contact', operation: 'addPersons', contactId, options });
 }
 
 function booksRead(place: Place, parameters: Parameters): NodeSpec {

@@ -2,6 +2,7 @@
 
 import type { ZohoClient } from '../client';
 import { text } from '../json';
+import { defaultCallsPerMinute } from '../limits';
 import type { JsonObject } from '../types';
 import { contactPerson } from './contactPerson';
 import { bookPages, largestPage } from './read';
@@ -23,12 +24,12 @@ export class Persons {
 }
 
 /**
- * The persons of every contact, 200 a call. Zoho does not describe the rows of this list: undefined when they do not tell
- * whose persons they are, or when the list is longer than `mostCalls` calls.
+ * The persons of every contact, 200 a call, with a `pause` after each call. Zoho does not describe the rows of this list: undefined
+ * when they do not tell whose persons they are, or when the list is longer than `mostCalls` calls.
  */
 export async function allPersons(
 	client: ZohoClient,
-	mostCalls = Number.POSITIVE_INFINITY,
+	{ mostCalls = Number.POSITIVE_INFINITY, pause }: { mostCalls?: number; pause?: () => Promise<void> } = {},
 ): Promise<Persons | undefined> {
 	const persons = new Persons();
 	const enough = mostCalls * largestPage;
@@ -41,8 +42,44 @@ export async function allPersons(
 			if (contactId === '') return undefined;
 			persons.add(contactId, row);
 		}
+		await pause?.();
 	}
 	return persons;
+}
+
+/** What part of the calls of a minute the list takes while nobody waits for it. */
+const unhurried = 0.6;
+
+/** The list of all persons, read once. While it is read ahead, other calls find room in the minute; as soon as somebody waits for it, it hurries. */
+export class PersonsReading {
+	readonly #client: ZohoClient;
+	#reading: Promise<Persons | undefined> | undefined;
+	#isAwaited = false;
+
+	constructor(client: ZohoClient) {
+		this.#client = client;
+	}
+
+	/** Should it fail, whoever needs the list reads it again, and tells. */
+	begin(): void {
+		this.#read().catch(() => undefined);
+	}
+
+	async get(): Promise<Persons | undefined> {
+		this.#isAwaited = true;
+		return await this.#read();
+	}
+
+	async #read(): Promise<Persons | undefined> {
+		const { connection, surroundings } = this.#client;
+		const between = 60_000 / (unhurried * (connection.callsPerMinute ?? defaultCallsPerMinute));
+		const pause = async () => (this.#isAwaited ? undefined : await surroundings.sleep(between));
+		this.#reading ??= allPersons(this.#client, { pause });
+		return await this.#reading.catch((error: unknown) => {
+			this.#reading = undefined;
+			throw error;
+		});
+	}
 }
 
 /** The persons of one contact. */

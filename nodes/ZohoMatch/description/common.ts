@@ -41,6 +41,18 @@ export const commonProperties: INodeProperties[] = [
 				description: 'Find the record that each item stands for, compare, and tell what to write',
 				action: 'Match items with records',
 			},
+			{
+				name: 'Set Aside',
+				value: 'setAside',
+				description: 'Keep the items in memory for a later execution of the same run',
+				action: 'Set items aside for a later execution',
+			},
+			{
+				name: 'Take Back',
+				value: 'takeBack',
+				description: 'Go on with items that an earlier execution of the same run has set aside',
+				action: 'Take items back that were set aside',
+			},
 		],
 		default: 'match',
 	},
