@@ -257,7 +257,7 @@ function newEntry(items: BooksSource[]): PlanEntry {
 			crm: fingerprint(item.source, item.sourceFields),
 		};
 		const person = item.standsFor === 'person' ? { person: personRef(item, '', persons.indexOf(item)) } : {};
-		return { module: item.module, id: item.id, ...person, mark, write: true, ...beforeOf(item) };
+		return { module: item.module, id: item.id, ...person, mark, write: true, ...beforeOf(item, mark) };
 	});
 	if (companies.length === 0) sources.push(...companyOf(persons));
 	const inputs = items.flatMap((item) => item.inputs).sort((a, b) => a - b);
@@ -301,7 +301,7 @@ function sourceOf(
 		item.link !== link ||
 		!sameMark(item.mark, mark, options.markLimit);
 	const person = personId === undefined ? {} : { person: personRef(item, personId, index) };
-	return { module: item.module, id: item.id, ...person, mark, write, ...beforeOf(item) };
+	return { module: item.module, id: item.id, ...person, mark, write, ...beforeOf(item, mark) };
 }
 
 /** As in planCrm: while a conflict waits for review the source's half stays, or the other row would settle it by itself. */

@@ -2,6 +2,7 @@
 
 import { isObject } from './fields';
 import { hashOfMark } from './hash';
+import { onto, type Learned } from './learned';
 import { linkField, markField, readMark, writeMark } from './mark';
 import { normaliseEmail, normaliseName } from './normalise';
 import { outranks } from './overtaken';
@@ -14,7 +15,7 @@ export interface LinkRecord {
 	module: string;
 	record: LinkFields;
 	/** What the record held when this was decided: its link, hashes of its mark, and its time. */
-	before: Pick<CrmSource, 'link' | 'seen' | 'announcement' | 'asOf'>;
+	before: Pick<CrmSource, 'link' | 'seen' | 'announcement' | 'asOf' | 'learned'>;
 }
 
 export interface LinkPlan {
@@ -47,7 +48,7 @@ export function linkRecords(match: MatchResult, written?: JsonObject, limit?: nu
 		plan.links.push({
 			module: source.module,
 			record: { id: source.id, [linkField]: link, ...(!knowsNothing && { [markField]: writeMark(mark, limit) }) },
-			before: { link: source.link, seen: source.seen, announcement: source.announcement, asOf: source.asOf },
+			before: { link: source.link, seen: source.seen, announcement: source.announcement, asOf: source.asOf, learned: source.learned },
 		});
 	}
 	return plan;
@@ -69,14 +70,20 @@ export function mayLink({ module, record, before }: LinkRecord, held: JsonObject
 }
 
 /**
- * The record with link and mark as they are to be written, and with what others have announced on it since.
+ * The record with link and mark as they are to be written, with what others have announced on it since, or agreed on in fields of which this mark has learned nothing.
  * @param held as for `mayLink`
  */
-export function keepingAnnouncements<Fields extends JsonObject>(record: Fields, held: JsonObject | undefined, limit?: number): Fields {
+export function keepingWhatOthersKnow<Fields extends JsonObject>(
+	record: Fields,
+	learned: Learned | undefined,
+	held: JsonObject | undefined,
+	limit?: number,
+): Fields {
 	const mark = readMark(record[markField]);
 	if (!mark) return record;
-	const { announced, carrier } = readMark(held?.[markField]) ?? {};
-	return { ...record, [markField]: writeMark({ ...mark, announced, carrier }, limit) };
+	const known = readMark(held?.[markField]);
+	const merged = known && held?.[linkField] === record[linkField] ? onto(known, mark, learned) : mark;
+	return { ...record, [markField]: writeMark({ ...merged, announced: known?.announced, carrier: known?.carrier }, limit) };
 }
 
 /** Is this what Match put out about an item? */

@@ -201,5 +201,5 @@ function nextMark(item: FlatSource, merged: MergeResult, present: JsonObject | u
 }
 
 function sourceOf(item: FlatSource, mark: SyncMark, write: boolean, kind: FlatKind): CrmSource {
-	return { module: item.module, id: item.id, mark, write, ...beforeOf(item), ...(kind.idField === 'contact_id' ? {} : { idField: kind.idField }) };
+	return { module: item.module, id: item.id, mark, write, ...beforeOf(item, mark), ...(kind.idField === 'contact_id' ? {} : { idField: kind.idField }) };
 }

@@ -2,6 +2,7 @@
 
 import { getPath, isBlank, isObject } from './fields';
 import { hashOfMark } from './hash';
+import { learnedSince } from './learned';
 import { linkField, markField, readMark } from './mark';
 import { buildIndex, comparable, findTarget, type Candidate } from './match';
 import {
@@ -48,9 +49,9 @@ export function asSource<Item extends FlatItem>(item: Item & { inputs: number[] 
 	};
 }
 
-/** What the CRM record held when it was read. */
-export function beforeOf({ link, seen, source }: FlatItem & Linked): Pick<CrmSource, 'link' | 'seen' | 'asOf'> {
-	return { link, seen, asOf: textOf(source.Modified_Time) };
+/** What the CRM record held when it was read, and what `next`, the mark to write, knows beyond that. */
+export function beforeOf({ link, seen, mark, source }: FlatItem & Linked, next: SyncMark): Pick<CrmSource, 'link' | 'seen' | 'asOf' | 'learned'> {
+	return { link, seen, asOf: textOf(source.Modified_Time), learned: learnedSince(link === '' ? undefined : mark, next) };
 }
 
 /** Collects what is needed, each thing once. */

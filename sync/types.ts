@@ -2,6 +2,8 @@
  * Words of the sync. Everything in this folder is pure: plain values in, plain values out; no I/O, no clock, no n8n, no zoho.
  */
 
+import type { Learned } from './learned';
+
 export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 /** Dot path → value (`billing_address.city`). */
@@ -88,6 +90,8 @@ export interface CrmSource {
 	link: string;
 	/** Short hash of the mark that the record held when this was decided: tells whether another execution has written one since. */
 	seen: string;
+	/** Fields on which the decision agreed anew; absent: whatever the mark knows. */
+	learned?: Learned;
 	/** Short hash of the mark that Match has written since, to announce the write to Books. */
 	announcement?: string;
 	/** CRM's `Modified_Time` of the record when it was read, or announced. */

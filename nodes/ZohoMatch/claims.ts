@@ -4,7 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank } from '../../sync/fields';
 import { readAtOf } from '../../sync/fold';
-import { keepingAnnouncements } from '../../sync/link';
+import { keepingWhatOthersKnow } from '../../sync/link';
 import { linkField, markField } from '../../sync/mark';
 import { compareTimes, outranks } from '../../sync/overtaken';
 import type { CrmItem, Lookup, PlanEntry } from '../../sync/plan';
@@ -65,9 +65,9 @@ export function asKnownHere(scope: string, module: string, shown: JsonObject): J
 	return withOwn(underWay.linkOf(scope, nameOf(module, shown.id)), shown);
 }
 
-/** What is announced on the record stays: another execution may be on its way with it. */
+/** What is announced on the record stays, and what it knows of other fields: another execution may be on its way with it, or has just written it. */
 function withOwn(own: Carried | undefined, shown: JsonObject): JsonObject {
-	return own && isAhead(own, shown) ? { ...shown, ...keepingAnnouncements(own.record, shown) } : shown;
+	return own && isAhead(own, shown) ? { ...shown, ...keepingWhatOthersKnow(own.record, own.learned, shown) } : shown;
 }
 
 /** Does it say more than what CRM shows: the link, or a mark of the same link that counts more? What CRM shows since it has taken them is the truth. */

@@ -4,8 +4,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { groupBy } from '../../sync/fold';
 import { idFieldOf, isMatchResult, linkRecords } from '../../sync/link';
+import { markField } from '../../sync/mark';
 import type { JsonObject, MatchResult } from '../../sync/types';
 import { connect } from '../shared/connection';
+import { crmAccountOf } from '../shared/credentials';
 import { objectFrom } from '../shared/given';
 import { nameOf, underWay } from '../shared/underWay';
 import { problem } from './items';
@@ -45,7 +47,14 @@ function linksOf(context: IExecuteFunctions, outcomes: Outcomes, inputIndex: num
 	const json = context.getInputData()[inputIndex]?.json as JsonObject;
 	const plan = linkRecords(match, writtenRecord(match, json), limit);
 	const execution = context.getExecutionId();
-	for (const { module, record, before } of plan.links) underWay.link(execution, nameOf(module, record.id), record, before.seen);
+	const scope = crmAccountOf(context);
+	for (const { module, record, before } of plan.links) {
+		const name = nameOf(module, record.id);
+		underWay.link(execution, name, record, before);
+		// What executions before this one have learned, and CRM may not show yet, is in its mark as well.
+		const own = underWay.linkOf(scope, name);
+		if (own && own.record[markField] === record[markField]) before.learned = own.learned;
+	}
 	underWay.release(execution, (match.sources ?? []).map(({ module, id }) => nameOf(module, id)));
 	for (const reason of plan.problems) putReview(context, outcomes, inputIndex, match, reason);
 	return plan.links.map((link) => ({ inputIndex, match, link, limit }));

@@ -6,7 +6,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { groupBy } from '../../sync/fold';
-import { keepingAnnouncements, mayLink, type LinkFields, type LinkRecord } from '../../sync/link';
+import { keepingWhatOthersKnow, mayLink, type LinkFields, type LinkRecord } from '../../sync/link';
 import type { ZohoClient } from '../../zoho/client';
 import { writeFailure } from '../../zoho/crm/singleWrite';
 import type { ZohoError } from '../../zoho/errors';
@@ -80,7 +80,7 @@ async function lookAgain<Wanted extends Link>(
 		const verdict = mayLink(wanted.link, row);
 		if (typeof verdict === 'object') doubtful(wanted, verdict.problem);
 		if (verdict !== true) return [];
-		return [{ wanted, record: keepingAnnouncements(wanted.link.record, row, wanted.limit), asOf: text(row?.Modified_Time) }];
+		return [{ wanted, record: keepingWhatOthersKnow(wanted.link.record, wanted.link.before.learned, row, wanted.limit), asOf: text(row?.Modified_Time) }];
 	});
 }
 

@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 
 import { hashOfMark } from '../../sync/hash';
+import { both, type Learned } from '../../sync/learned';
 import { linkField, markField } from '../../sync/mark';
 import { outranks } from '../../sync/overtaken';
 import type { JsonObject } from '../../sync/types';
@@ -30,6 +31,8 @@ export interface Carried {
 	at: number;
 	/** The CRM record's id, with link and mark as CRM is to get them. */
 	record: JsonObject;
+	/** What its mark has learned since the one that CRM shows, as far as that is known. */
+	learned?: Learned;
 	/** CRM has them: its `Modified_Time` of that write. */
 	landed?: string;
 }
@@ -112,18 +115,20 @@ export class UnderWay {
 
 	/**
 	 * The Books record is written: `record` has link and mark as CRM is to get them.
-	 * @param seen hash of the mark that the execution knew when it decided: a mark that follows another one takes its place
+	 * @param before hash of the mark that the execution knew when it decided (a mark that follows another one takes its place), and what it has learned since
 	 */
-	link(execution: string, name: string, record: JsonObject, seen = ''): void {
+	link(execution: string, name: string, record: JsonObject, { seen = '', learned }: { seen?: string; learned?: Learned } = {}): void {
 		const scope = this.#scopes.get(execution)?.scope;
 		const key = scope === undefined ? undefined : keyOf(scope, name);
 		const owner = key === undefined ? undefined : this.#heldBy.get(key);
 		// Whoever was silent for too long has lost the record to another execution.
 		if (key !== undefined && (owner === undefined || owner === execution)) {
-			const known = this.#links.get(key)?.record;
+			const carried = this.#links.get(key);
+			const known = carried?.record;
 			const follows = known === undefined || known[linkField] !== record[linkField] || hashOfMark(known[markField]) === seen;
 			const isOld = !follows && outranks(known[markField], record[markField]);
-			if (!isOld) this.#links.set(key, { at: this.#clock.now(), record });
+			const isOnItsWay = carried && carried.landed === undefined && known?.[linkField] === record[linkField];
+			if (!isOld) this.#links.set(key, { at: this.#clock.now(), record, learned: isOnItsWay ? both(carried.learned, learned) : learned });
 		}
 		this.release(execution, [name]);
 	}

@@ -16,7 +16,7 @@ export function tellWritten(context: IExecuteFunctions, index: number, written: 
 	underWay.sign(execution);
 	if (!match) return;
 	for (const { module, record, before } of linkRecords(match, written as JsonObject).links)
-		underWay.link(execution, nameOf(module, record.id), record, before.seen);
+		underWay.link(execution, nameOf(module, record.id), record, before);
 }
 
 /** CRM has taken link and mark of a record. @param modified CRM's `Modified_Time` of the write */

@@ -4,6 +4,7 @@ import { ZohoBooksOAuth2Api } from '../../credentials/ZohoBooksOAuth2Api.credent
 import { ZohoCrmOAuth2Api } from '../../credentials/ZohoCrmOAuth2Api.credentials';
 import { ZohoMatch } from '../../nodes/ZohoMatch/ZohoMatch.node';
 import { nameOf, underWay } from '../../nodes/shared/underWay';
+import { hashOf } from '../../sync/hash';
 import { linkRecords } from '../../sync/link';
 import { readMark } from '../../sync/mark';
 import type { MatchResult } from '../../sync/types';
@@ -692,7 +693,7 @@ describe('announcements of what is about to be written to Books', () => {
 		for (const { record, match: result } of fresh) {
 			const { contact } = await saveContact(books, record);
 			for (const { module, record: link, before } of linkRecords(result as unknown as MatchResult, contact).links)
-				underWay.link(String(execution?.id), nameOf(module, link.id), link, before.seen);
+				underWay.link(String(execution?.id), nameOf(module, link.id), link, before);
 		}
 		zoho.simulator.world.clock.advance(5_000);
 		deskCrm('Contacts', { Email: 'ann@new.example' }, ann);
@@ -756,6 +757,20 @@ describe('announcements of what is about to be written to Books', () => {
 		deskCrm('Accounts', { Zoho_Books_Sync: JSON.stringify(theirs) }, String(accountRow().id));
 		await saveAndLink(changed);
 		expect(markOf(accountRow())?.announced).toEqual({ Website: 'another1' });
+	});
+
+	test('leave what the other direction agreed on meanwhile as it is, when the link is written', async () => {
+		const changed = await companyAnnounced();
+		zoho.simulator.world.clock.advance(5_000);
+		await saveContact(books, { contact_id: String(booksContacts()[0]?.contact_id), contact_name: 'Acme Ltd' });
+		const back = (await matchCompany()).changed;
+		expect(back.map(({ record }) => record.Account_Name)).toEqual(['Acme Ltd']);
+		await writeRecords(crm, 'Accounts', 'update', back.map(({ record }) => record));
+		const agreed = markOf(accountRow());
+		zoho.simulator.world.clock.advance(5_000);
+		await saveAndLink(changed);
+		expect(markOf(accountRow())?.crm).toMatchObject({ Account_Name: agreed?.crm.Account_Name, Website: hashOf('one.example', 'Website') });
+		expect(markOf(accountRow())?.books).toMatchObject({ contact_name: agreed?.books.contact_name, website: hashOf('one.example', 'website') });
 	});
 
 	test('of the name of a company reach it through its people, unless it is linked by then', async () => {

@@ -146,7 +146,7 @@ describe('marks on their way to CRM', () => {
 		await underWay.claim('a', 'crm', []);
 		const [before, after] = [mark(first, first), mark(first, second)];
 		underWay.link('a', ada, carried(before));
-		underWay.link('a', ada, carried(after), hashOfMark(before));
+		underWay.link('a', ada, carried(after), { seen: hashOfMark(before) });
 		expect(underWay.linkOf('crm', ada)?.record.Zoho_Books_Sync).toBe(after);
 	});
 
