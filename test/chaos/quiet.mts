@@ -5,8 +5,9 @@ import { pollRound, type Stage } from './stage.mts';
 
 /** How long one round may take to come to rest: Books takes 100 calls a minute, and Zoho repeats webhooks for half a minute. */
 const patience = 600_000;
-/** Rounds without a write after which it is quiet; the last one is watched. */
-const mostRounds = 12;
+/** Rounds without a write after which it is quiet: the polls of CRM look for modified and for deleted records by turns of three. */
+const quietRounds = 3;
+const mostRounds = 15;
 
 const isWrite = ({ kind }: CallEntry) => kind === 'write';
 
@@ -17,12 +18,6 @@ function polled({ scene, money }: Stage, since: number): boolean {
 		.slice(since)
 		.filter(({ service, method, status, query }) => service === 'books' && method === 'GET' && status === 200 && query.includes('last_modified_time='));
 	return lists.every((list) => looks.some(({ path }) => path === `/books/v3/${list}`));
-}
-
-/** Has a poll asked for what was deleted, in every module that is watched, since that entry of the log? Not every poll asks. */
-function askedForDeleted({ scene }: Stage, since: number): boolean {
-	const asked = scene.log.slice(since).filter(({ service, status }) => service === 'crm' && (status === 200 || status === 204 || status === 304));
-	return ['Contacts', 'Accounts'].every((module) => asked.some(({ path }) => path.endsWith(`/${module}/deleted`)));
 }
 
 /** One round of polls, from the first to the end of what they have started. Answers the writes in it. */
@@ -36,13 +31,14 @@ async function round(stage: Stage): Promise<CallEntry[]> {
 }
 
 /**
- * Waits until the polls that heal have passed and nobody writes any more: a whole round of polls in which there
+ * Waits until the polls that heal have passed and nobody writes any more: whole rounds of polls in which there
  * was no write. Throws a LaunchError when n8n does not come to rest.
  */
 export async function becomeQuiet(stage: Stage): Promise<void> {
 	await stage.scene.quiet(patience);
-	const since = stage.scene.log.length;
-	for (let count = 0; count < mostRounds; count++) if ((await round(stage)).length === 0 && askedForDeleted(stage, since)) return;
+	for (let count = 0, still = 0; count < mostRounds && still < quietRounds; count++) {
+		still = (await round(stage)).length === 0 ? still + 1 : 0;
+	}
 }
 
 /** Watches one more round of polls: the writes in it, of which there should be none. */
