@@ -4,6 +4,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { allPersons, personsOfContact, PersonsReading, type Persons } from '../../zoho/books/personRead';
 import type { ZohoClient } from '../../zoho/client';
+import { parseZohoTime } from '../../zoho/dates';
 import { text } from '../../zoho/json';
 import { connect } from '../shared/connection';
 import { toNodeError } from '../shared/errors';
@@ -50,7 +51,7 @@ interface Options {
 	beginOnly?: boolean;
 }
 
-/** Each item as it came in, with the `contact_persons` of the contact; an item that brings them keeps its own. */
+/** Each item as it came in, with the `contact_persons` of the contact; an item that brings them keeps its own. Of a contact that was modified after the list was read they are read anew. */
 export async function addPersons(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const idOf = (index: number) => idFrom(this.getNodeParameter('contactId', index, '', { extractValue: true }));
@@ -71,7 +72,7 @@ export async function addPersons(this: IExecuteFunctions): Promise<INodeExecutio
 		if (!isLacking.has(index)) return { json, pairedItem: { item: index } };
 		try {
 			const id = idOf(index);
-			const contact_persons = all ? all.of(id) : await personsOfContact(client, id);
+			const contact_persons = all?.of(id, parseZohoTime(text(json.last_modified_time))) ?? (await personsOfContact(client, id));
 			return { json: { ...json, contact_persons }, pairedItem: { item: index } };
 		} catch (error) {
 			noteFailure(this);

@@ -334,6 +334,17 @@ describe('add persons', () => {
 		expect([...begun.lines, ...lines].map((line) => line.split('?')[0])).toEqual(Array(3).fill('GET /contacts/contactpersons'));
 	});
 
+	test('of a contact that was modified after the list was read they are read anew', async () => {
+		const items = rowsOf(5);
+		const options = { allPersonsFor: 'run 3' };
+		await add(items, options);
+		const modified = (time: number): Row => ({ ...items[0], last_modified_time: new Date(time).toISOString() });
+		expect((await add([modified(Date.now() - 60_000)], options)).lines).toEqual([]);
+		const { rows, lines } = await add([modified(Date.now() + 60_000)], options);
+		expect(lines).toEqual([expect.stringContaining(`GET /contacts/${String(items[0]?.contact_id)}/contactpersons`)]);
+		expect(personsOf(rows[0])).toHaveLength(2);
+	});
+
 	test('begins nothing without a run', async () => {
 		const items = rowsOf(2);
 		const { rows, lines } = await add(items, { beginOnly: true });

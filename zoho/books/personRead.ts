@@ -1,25 +1,33 @@
 /** Reading contact persons: those of a contact, or of all contacts at once. Source: Books v3 "Contact Persons" (`list_contact_persons`, `list_all_contact_persons`). */
 
 import type { ZohoClient } from '../client';
+import { ClockedClient } from '../clockedClient';
 import { text } from '../json';
 import { defaultCallsPerMinute } from '../limits';
 import type { JsonObject } from '../types';
 import { contactPerson } from './contactPerson';
 import { bookPages, largestPage } from './read';
 
-/** The persons of contacts by contact_id, each as text: a hundred thousand of them as objects would slow down every collection of garbage. */
+/** The persons of contacts, each as text: a hundred thousand of them as objects would slow down every collection of garbage. */
 export class Persons {
-	readonly #byContact = new Map<string, string[]>();
+	/** By contact_id; `readAt` is when the first of them was read. */
+	readonly #byContact = new Map<string, { rows: string[]; readAt: number }>();
+	/** When the first page was read, epoch milliseconds by Books' clock. */
+	#began: number | undefined;
 
-	add(contactId: string, row: JsonObject): void {
-		const kept = JSON.stringify(row);
-		const others = this.#byContact.get(contactId);
-		if (others) others.push(kept);
-		else this.#byContact.set(contactId, [kept]);
+	/** @param readAt by Books' clock, epoch milliseconds (whole second) */
+	add(contactId: string, row: JsonObject, readAt: number): void {
+		this.#began ??= readAt;
+		const known = this.#byContact.get(contactId) ?? { rows: [], readAt };
+		known.rows.push(JSON.stringify(row));
+		this.#byContact.set(contactId, known);
 	}
 
-	of(contactId: string): JsonObject[] {
-		return (this.#byContact.get(contactId) ?? []).map((row) => JSON.parse(row) as JsonObject);
+	/** Those of a contact; undefined when it was modified since they were read, or in that second. @param modified epoch milliseconds */
+	of(contactId: string, modified?: number): JsonObject[] | undefined {
+		const { rows, readAt = this.#began } = this.#byContact.get(contactId) ?? { rows: [] };
+		if (modified !== undefined && readAt !== undefined && modified >= readAt) return undefined;
+		return rows.map((row) => JSON.parse(row) as JsonObject);
 	}
 }
 
@@ -33,14 +41,15 @@ export async function allPersons(
 ): Promise<Persons | undefined> {
 	const persons = new Persons();
 	const enough = mostCalls * largestPage;
+	const clocked = new ClockedClient(client);
 	let read = 0;
-	for await (const rows of bookPages(client, contactPerson, {}, enough)) {
+	for await (const rows of bookPages(clocked, contactPerson, {}, enough)) {
 		read += rows.length;
 		if (read >= enough) return undefined;
 		for (const row of rows) {
 			const contactId = text(row.contact_id);
 			if (contactId === '') return undefined;
-			persons.add(contactId, row);
+			persons.add(contactId, row, clocked.lastAnswer ?? Number.POSITIVE_INFINITY);
 		}
 		await pause?.();
 	}

@@ -1,10 +1,14 @@
 import { PersonsReading } from '../../../zoho/books/personRead';
 import { type Answer, FakeTime, answer, clientFor, connect, queryOf } from './fakeZoho.mts';
 
+/** When a page is read, by Books' clock. */
+const readAt = (page: number) => Date.UTC(2026, 6, 1, 12, page);
+
 /** One person for each of five contacts a page. */
 function page(number: number, pages: number): Answer {
 	const contact_persons = Array.from({ length: 5 }, (_, n) => ({ contact_person_id: `${number}${n}`, contact_id: `c${number}${n}` }));
-	return answer(200, { code: 0, message: 'success', contact_persons, page_context: { page: number, has_more_page: number < pages } });
+	const body = { code: 0, message: 'success', contact_persons, page_context: { page: number, has_more_page: number < pages } };
+	return answer(200, body, { date: new Date(readAt(number)).toUTCString() });
 }
 
 function setUp(pages: number, handle: (n: number) => Answer | undefined = () => undefined) {
@@ -24,6 +28,17 @@ test('read ahead, the list leaves room for other calls; awaited, it hurries; it 
 	expect(persons?.of('c64')).toEqual([{ contact_person_id: '64', contact_id: 'c64' }]);
 	expect(await time.run(reading.get())).toBe(persons);
 	expect([connection.sent.length, time.slept.length]).toEqual([6, paused]);
+});
+
+test('of a contact that was modified since its persons were read, or in that second, the list does not know the persons', async () => {
+	const { time, reading } = setUp(3);
+	const persons = await time.run(reading.get());
+	const second = readAt(2);
+	expect(persons?.of('c23', second - 1000)).toHaveLength(1);
+	expect(persons?.of('c23', second)).toBeUndefined();
+	expect(persons?.of('c33', second)).toHaveLength(1);
+	expect(persons?.of('nobody', readAt(1) - 1000)).toEqual([]);
+	expect(persons?.of('nobody', readAt(1))).toBeUndefined();
 });
 
 test('a list that could not be read ahead is read again by whoever needs it, who is told', async () => {
