@@ -36,6 +36,8 @@ async function polls(bench: Bench): Promise<Call[]> {
 export const idle: Measure = {
 	name: 'idle',
 	tells: 'calls for each module that a poll looks at, when nothing has changed',
+	explains: `Polls of Books read one list. Those of CRM query each module, and every third one asks for deleted records instead. Once an hour one more call looks whether the
+notification channel still stands; it is not in this figure, as it takes no hour.`,
 	stage: 'idle',
 	async run(bench) {
 		const made = await polls(bench);
