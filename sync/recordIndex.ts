@@ -8,23 +8,23 @@ import type { JsonObject, MatchRule } from './types';
 type Shape = Pick<MatchRule, 'kind' | 'field'>;
 
 /**
- * Records of one module by id. Each is kept as JSON text, a fraction of what the object takes, so that 100,000 of them fit beside a running
- * workflow.
+ * Records of one module by id. Each is kept as the bytes of its JSON, outside of the heap and a fraction of what the object takes, so that 100,000
+ * of them fit beside a running workflow and no collection of garbage looks at them.
  */
 export class RecordIndex {
-	readonly #texts = new Map<string, string>();
+	readonly #bytes = new Map<string, Buffer>();
 	/** Shape of a rule → value as rules compare it → ids of the records that have or once had it. */
 	readonly #ids = new Map<string, { shape: Shape; byValue: Map<string, string[]> }>();
 
 	get size(): number {
-		return this.#texts.size;
+		return this.#bytes.size;
 	}
 
 	/** Adds records with their `id`; one that is there already is replaced. */
 	put(records: readonly JsonObject[]): void {
 		for (const record of records) {
 			const id = String(record.id);
-			this.#texts.set(id, JSON.stringify(record));
+			this.#bytes.set(id, Buffer.from(JSON.stringify(record)));
 			for (const { shape, byValue } of this.#ids.values()) note(byValue, valueOf(record, shape), id);
 		}
 	}
@@ -47,8 +47,8 @@ export class RecordIndex {
 	}
 
 	#record(id: string): JsonObject | undefined {
-		const text = this.#texts.get(id);
-		return text === undefined ? undefined : (JSON.parse(text) as JsonObject);
+		const bytes = this.#bytes.get(id);
+		return bytes && parsed(bytes);
 	}
 
 	#indexBy(shape: Shape): Map<string, string[]> {
@@ -57,10 +57,12 @@ export class RecordIndex {
 		if (known) return known.byValue;
 		const byValue = new Map<string, string[]>();
 		this.#ids.set(key, { shape, byValue });
-		for (const [id, text] of this.#texts) note(byValue, valueOf(JSON.parse(text) as JsonObject, shape), id);
+		for (const [id, bytes] of this.#bytes) note(byValue, valueOf(parsed(bytes), shape), id);
 		return byValue;
 	}
 }
+
+const parsed = (bytes: Buffer): JsonObject => JSON.parse(bytes.toString()) as JsonObject;
 
 const valueOf = (record: JsonObject, { kind, field }: Shape): string => comparable(kind, getPath(record, field), field);
 

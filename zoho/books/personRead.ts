@@ -8,10 +8,10 @@ import type { JsonObject } from '../types';
 import { contactPerson } from './contactPerson';
 import { bookPages, largestPage } from './read';
 
-/** The persons of contacts, each as text: a hundred thousand of them as objects would slow down every collection of garbage. */
+/** The persons of contacts, each as the bytes of its JSON: a hundred thousand of them as objects would slow down every collection of garbage. */
 export class Persons {
 	/** By contact_id; `readAt` is when the first of them was read. */
-	readonly #byContact = new Map<string, { rows: string[]; readAt: number }>();
+	readonly #byContact = new Map<string, { rows: Buffer[]; readAt: number }>();
 	/** When the first page was read, epoch milliseconds by Books' clock. */
 	#began: number | undefined;
 
@@ -19,7 +19,7 @@ export class Persons {
 	add(contactId: string, row: JsonObject, readAt: number): void {
 		this.#began ??= readAt;
 		const known = this.#byContact.get(contactId) ?? { rows: [], readAt };
-		known.rows.push(JSON.stringify(row));
+		known.rows.push(Buffer.from(JSON.stringify(row)));
 		this.#byContact.set(contactId, known);
 	}
 
@@ -27,7 +27,7 @@ export class Persons {
 	of(contactId: string, modified?: number): JsonObject[] | undefined {
 		const { rows, readAt = this.#began } = this.#byContact.get(contactId) ?? { rows: [] };
 		if (modified !== undefined && readAt !== undefined && modified >= readAt) return undefined;
-		return rows.map((row) => JSON.parse(row) as JsonObject);
+		return rows.map((row) => JSON.parse(row.toString()) as JsonObject);
 	}
 }
 
