@@ -1,6 +1,6 @@
 /**
  * The end-to-end suite: the headless check of `npm start -- --check`, the tests of the templates that need n8n's own nodes, then
- * what a person sees in Chromium. Every check is named and counted; the last line is the total. One part only: its name as argument.
+ * what a person sees in Chromium, and a short chaos run. Every check is named and counted; the last line is the total. One part only: its name as argument.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -64,12 +64,17 @@ interface JestReport {
 	}>;
 }
 
-const always = { check: sandboxCheck, firstSync: firstSyncChecks, queue: queueChecks, templates: templateTests, browser: browserChecks };
-/** Parts that run only when they are asked for. */
-const parts: Record<string, () => Outcome[] | Promise<Outcome[]>> = { ...always, chaos: chaosChecks };
+const parts: Record<string, () => Outcome[] | Promise<Outcome[]>> = {
+	check: sandboxCheck,
+	firstSync: firstSyncChecks,
+	queue: queueChecks,
+	templates: templateTests,
+	browser: browserChecks,
+	chaos: chaosChecks,
+};
 const only = process.argv[2];
 const outcomes: Outcome[] = [];
-for (const name of only ? [only] : Object.keys(always)) outcomes.push(...((await parts[name]?.()) ?? []));
+for (const name of only ? [only] : Object.keys(parts)) outcomes.push(...((await parts[name]?.()) ?? []));
 const skipped = outcomes.filter((outcome) => outcome.skipped);
 const failed = outcomes.filter(({ ok, skipped: leftOut }) => !ok && !leftOut);
 for (const { name, why } of failed) console.log(`FAILED  ${name}${why ? `: ${why}` : ''}`);
