@@ -23,7 +23,7 @@ const operations: Record<EventType, string> = { created: 'create', updated: 'edi
 const mostEvents = 50;
 const longestUrl = 255;
 
-/** How long Zoho granted each channel when this process asked for it, milliseconds. */
+/** By the address of the webhook: how long Zoho granted its channel when this process asked for it, milliseconds. */
 const grantedLife = new Map<string, number>();
 
 /** Sent back in the body of a notification; but null in some about deletes. */
@@ -43,9 +43,9 @@ export function urlSecret(keys: TriggerKeys): string {
  * A channel lapses and is dropped silently. So it is looked at often enough to be renewed in time, and at once when a poll brings what no
  * delivery told of, or when nothing but deliveries brings anything. Milliseconds.
  */
-export function channelCheckEvery(context: TriggerContext, { channelId }: TriggerKeys, untold: boolean): number {
+export function channelCheckEvery(context: TriggerContext, url: string, untold: boolean): number {
 	if (untold || readSettings(context).delivery === 'webhook') return 0;
-	return Math.min(hour, (grantedLife.get(channelId) ?? readCrmOptions(context).channelLife) / 10);
+	return Math.min(hour, (grantedLife.get(url) ?? readCrmOptions(context).channelLife) / 10);
 }
 
 export function crmRegistration(
@@ -67,8 +67,8 @@ export function crmRegistration(
 		expiresAt: now() + channelLife,
 	});
 	const isDue = ({ expiresAt }: Channel) =>
-		renewalIsDue(expiresAt - now(), { channelLife, renewEvery, granted: grantedLife.get(channelId) });
-	const keep = ({ expiresAt }: { expiresAt: number }) => grantedLife.set(channelId, expiresAt - now());
+		renewalIsDue(expiresAt - now(), { channelLife, renewEvery, granted: grantedLife.get(url) });
+	const keep = ({ expiresAt }: { expiresAt: number }) => grantedLife.set(url, expiresAt - now());
 	const lapsed = (error: unknown) => error instanceof ZohoError && error.intent === 'gone';
 	const renew = async () =>
 		await renewChannel(clocked, spec()).catch(async (error: unknown) => {
@@ -94,7 +94,7 @@ export function crmRegistration(
 		},
 		remove: async () => {
 			await disableChannel(clocked, channelId);
-			grantedLife.delete(channelId);
+			grantedLife.delete(url);
 		},
 	};
 }

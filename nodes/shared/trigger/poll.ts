@@ -172,9 +172,9 @@ async function keepRegistered(
 	// The poll context does not know the webhook's URL; create() and checkExists() leave it here at every activation.
 	const { url } = context.getWorkflowStaticData('node');
 	if (now < state.unregisteredUntil || typeof url !== 'string' || isRegistering(triggerName(context))) return;
+	if (now < state.registeredAt + system.registrationCheckEvery(context, url, state.untold)) return;
 	try {
 		const keys = await keysOf(context, system.credentialType(context), false);
-		if (now < state.registeredAt + system.registrationCheckEvery(context, keys, state.untold)) return;
 		await system.registration(context, client, keys, url).complete();
 		state.registeredAt = now;
 	} catch (error) {

@@ -26,7 +26,7 @@ export interface TriggerSystem {
 	 * Milliseconds between two looks at the registration; 0 looks at every poll.
 	 * @param untold a poll has just brought what no delivery told of
 	 */
-	registrationCheckEvery(context: TriggerContext, keys: TriggerKeys, untold: boolean): number;
+	registrationCheckEvery(context: TriggerContext, url: string, untold: boolean): number;
 	scans(context: TriggerContext, client: ZohoClient): Scan[];
 	/** The whole records of events, in the order of the events. */
 	fetch(context: TriggerContext, client: ZohoClient, events: readonly TriggerEvent[]): Promise<Fetched[]>;
