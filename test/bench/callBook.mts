@@ -55,10 +55,17 @@ export function idsAskedFor(call: Call): string[] {
 
 /** A trigger's poll: what has changed since, or whether its webhooks and its channel still stand. */
 export function isPoll(call: Call): boolean {
+	const { service, method, path } = call;
+	const isUpkeep = service === 'crm' ? /\/actions\/watch$/.test(path) : service === 'books' && method === 'GET' && /\/settings\/(webhooks|workflows)$/.test(path);
+	return isUpkeep || lookedAt(call) !== undefined;
+}
+
+/** What a poll looks at for what was modified or deleted: `books` or the module of CRM; undefined for any other call. */
+export function lookedAt(call: Call): string | undefined {
 	const { service, method, path, query } = call;
-	if (service === 'crm') return /\/(actions\/watch|deleted)$/.test(path) || coqlOf(call).includes('where Modified_Time >=');
-	if (service !== 'books' || method !== 'GET') return false;
-	return query.includes('last_modified_time') || /\/settings\/(webhooks|workflows)$/.test(path);
+	if (service === 'books') return method === 'GET' && query.includes('last_modified_time') ? service : undefined;
+	if (service !== 'crm') return undefined;
+	return /\/(\w+)\/deleted$/.exec(path)?.[1] ?? /from (\w+) where Modified_Time >=/.exec(coqlOf(call))?.[1];
 }
 
 /** `POST /crm/v8/coql Accounts`: what calls are told apart by in a list of counts. Ids are left out. */

@@ -1,7 +1,6 @@
-import { isContactPoll } from '../../../sandbox/check/polls.mts';
 import { waitFor } from '../../../sandbox/launcher/wait.mts';
 import type { Bench, Measure } from '../bench.mts';
-import { coqlOf, countKinds, type Call } from '../callBook.mts';
+import { countKinds, lookedAt, type Call } from '../callBook.mts';
 import { round } from '../figures.mts';
 
 /** Polls of each trigger that are waited for: every third one of CRM looks for what was deleted. */
@@ -10,13 +9,7 @@ const rounds = 3;
 const crmModules = 2;
 const minute = 60_000;
 
-const deletedOf = ({ service, path }: Call): string | undefined => (service === 'crm' ? /\/(\w+)\/deleted$/.exec(path)?.[1] : undefined);
-
-/** A poll's look at what it watches: contacts of Books, or what was modified or deleted in one module of CRM. */
-const isLook = (call: Call): boolean => isContactPoll(call) || deletedOf(call) !== undefined || coqlOf(call).includes('where Modified_Time >=');
-
-/** What a look is at: `books` or the module of CRM. */
-const lookedAt = (call: Call): string => deletedOf(call) ?? /from (\w+)/.exec(coqlOf(call))?.[1] ?? call.service;
+const isLook = (call: Call): boolean => lookedAt(call) !== undefined;
 
 /** All calls from just after a poll of Books on, until each trigger has looked at its modules again. */
 async function polls(bench: Bench): Promise<Call[]> {
