@@ -19,7 +19,7 @@ interface Placed {
 /** Decides over all items with what is known of Books; look up what `needs` tells and call again until `complete`. */
 export function planBooks(items: BooksItem[], known: BooksKnowledge, options: PlanOptions): BooksPlan {
 	const needs = new Needs();
-	const sources = newestPerSource(items, (item) => `${item.module} ${String(item.source.id)}`).map(asSource);
+	const sources = withCompanyLinks(newestPerSource(items, (item) => `${item.module} ${String(item.source.id)}`).map(asSource));
 	const [overtaken, current] = apart(sources);
 	const placed = [...groupBy(current, companyOf).values()].flatMap((company) =>
 		agree(company.map((item) => ({ item, place: placeOf(item, known, needs) }))),
@@ -53,6 +53,16 @@ export function planBooks(items: BooksItem[], known: BooksKnowledge, options: Pl
 	const list = needs.list();
 	const complete = list.contactIds.length + list.personIds.length + list.searches.length === 0;
 	return { entries: entries.sort((a, b) => a.inputIndex - b.inputIndex), needs: list, complete };
+}
+
+/** An Account among the items may know of its link what its persons do not: they were read before, and it was looked at again since. */
+function withCompanyLinks(sources: BooksSource[]): BooksSource[] {
+	const linked = sources.filter(({ standsFor, link }) => standsFor === 'contact' && link !== '');
+	const links = new Map(linked.map(({ id, link }) => [id, link]));
+	return sources.map((item) => {
+		const link = item.account?.link === '' ? links.get(item.account.id) : undefined;
+		return item.account && link !== undefined ? { ...item, account: { ...item.account, link } } : item;
+	});
 }
 
 /** Books takes each name once among customers, and once among vendors. */

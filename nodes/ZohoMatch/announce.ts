@@ -1,6 +1,6 @@
 /** What is about to be written to Books is announced in CRM first, see sync/announced.ts. */
 
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 import { announcing, carrierOf, openAnnouncements, type Carrier } from '../../sync/announced';
 import { groupBy } from '../../sync/fold';
@@ -27,6 +27,8 @@ const ofTheRecord: ReadonlySet<ErrorIntent> = new Set(['duplicate', 'gone', 'inv
 
 /** Whose plan is overtaken so often does not look any more who else is at work. */
 const mostRounds = 5;
+/** And a plan that still takes a linked record for one without a link must not be carried out: it would make a second Books record. */
+const tooManyRounds = 8;
 /** How often those who wait for another process look at CRM, in milliseconds. */
 const glance = 5_000;
 /** For how long nobody else makes a Books record of what is announced, in milliseconds: until this process may be taken for ended. Books takes 100 calls a minute, and there may be others who call it. */
@@ -65,6 +67,7 @@ export async function planAnnounced(
 		const entries = await makePlan();
 		const overtaken = await announcer.announce(entries, round < mostRounds);
 		if (overtaken.length === 0) return entries;
+		if (round === tooManyRounds) throw contradiction(context, overtaken);
 		await announcer.lookAgain(overtaken);
 	}
 }
@@ -92,11 +95,12 @@ class Announcer {
 		}
 	}
 
-	/** @returns the records that were written by somebody else since they were read; where `onlyIfAsRead` is false, none */
+	/** @returns the records that were written by somebody else since they were read; where `onlyIfAsRead` is false, those that were linked */
 	async announce(entries: PlanEntry[], onlyIfAsRead: boolean): Promise<CrmSource[]> {
 		const writes = entries.filter(({ output }) => output === 'new' || output === 'changed');
 		const sources = writes.flatMap(({ match }) => match.sources ?? []).filter(({ write }) => write);
 		const carrier = { by: thisProcess, until: Date.now() + leaseOf(writes.length) };
+		const linked: CrmSource[] = [];
 		const overtaken: CrmSource[] = [];
 		for (const [module, group] of groupBy(sources, (source) => source.module)) {
 			await this.readCompanies(module, group.map(({ id }) => id));
@@ -104,12 +108,12 @@ class Announcer {
 			for (const source of group) {
 				const known = this.known.get(nameOf(module, source.id));
 				if (!known || text(known.record.id) === '') continue;
-				if (source.link === '' && text(known.record[linkField]) !== '') overtaken.push(source);
+				if (source.link === '' && text(known.record[linkField]) !== '') linked.push(source);
 				else wanted.push({ source, known, mark: this.markFor(source, known.record, carrier) });
 			}
 			overtaken.push(...(await this.write(module, wanted, onlyIfAsRead)));
 		}
-		return onlyIfAsRead ? overtaken : [];
+		return onlyIfAsRead ? [...linked, ...overtaken] : linked;
 	}
 
 	async lookAgain(sources: CrmSource[]): Promise<void> {
@@ -205,6 +209,12 @@ class Announcer {
 function announced(source: CrmSource, { record }: Known): void {
 	source.announcement = hashOfMark(record[markField]);
 	source.asOf = text(record.Modified_Time);
+}
+
+function contradiction(context: IExecuteFunctions, [first]: CrmSource[]): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `${first?.module} ${first?.id} has been linked with Books by somebody else again and again`, {
+		description: 'Nothing was written. Run it again; if it does not help, please report this with the records of this run.',
+	});
 }
 
 function ofItem(item: BooksInput['item']): Known {

@@ -29,8 +29,8 @@ const targets: readonly Target[] = [
 		holds: atMost(0.06),
 	},
 	{
-		// To two digits: besides the one write a record there are the pages of a list in which to look for doubles.
-		wanted: 'CRM to Books: at most 1.00 Books calls for each record',
+		// Besides the one write a record there are the pages of a list in which to look for doubles.
+		wanted: 'CRM to Books: at most 1.00 Books calls for each record, to two digits',
 		value: ({ crm_to_books }) => each(crm_to_books, crm_to_books?.books_calls, 2),
 		holds: atMost(1),
 	},

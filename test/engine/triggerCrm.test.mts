@@ -262,6 +262,19 @@ describe('the safety net', () => {
 		expect(told(driver.items)).toEqual([`${id} created webhook`, `${id} created polling`]);
 	});
 
+	test('brings again what it has brought, when the worker was killed with it', async () => {
+		await trigger().activate();
+		driver.losesWorkers = true;
+		const { id } = desk('create', { Last_Name: 'With the worker' });
+		await settled();
+		advance(60_000);
+		await driver.poll();
+		expect(driver.executions).toEqual([]);
+		driver.losesWorkers = false;
+		await pollTimes(3);
+		expect(told(driver.items)).toEqual([`${id} created polling`]);
+	});
+
 	test('leaves out what an execution has dealt with, until it changes again', async () => {
 		await trigger({ fields: 'Last_Name,Modified_Time' }).activate();
 		const { id } = desk('create', { Last_Name: 'Told' });

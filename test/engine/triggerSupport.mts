@@ -14,6 +14,8 @@ import path from 'node:path';
 import type * as N8nCore from 'n8n-core';
 import type {
 	IDataObject,
+	IPollFunctions,
+	IRun,
 	INode,
 	INodeExecutionData,
 	INodeType,
@@ -96,7 +98,7 @@ export class TriggerDriver {
 	#savedStaticData: IDataObject = {};
 	/** As n8n stores it. */
 	credential: IDataObject;
-	#running: Array<Promise<void>> = [];
+	#running: Array<Promise<unknown>> = [];
 	/** False while n8n is down: deliveries find nobody. */
 	#up = false;
 	#test = false;
@@ -104,6 +106,8 @@ export class TriggerDriver {
 	executes = true;
 	/** True: the node after the trigger fails. */
 	failsLater = false;
+	/** True: workers are killed (queue mode), and the main process hears from n8n only that the execution has failed. */
+	losesWorkers = false;
 
 	constructor(options: TriggerOptions) {
 		this.#options = options;
@@ -308,6 +312,11 @@ export class TriggerDriver {
 
 	async #pollOnce(activation: WorkflowActivateMode): Promise<void> {
 		const { core, nodeType, workflow, additionalData } = this.#current();
+		const emit: IPollFunctions['__emit'] = (data, _response, end) => {
+			this.#save();
+			const execution = this.#execute(data[0] ?? [], 'trigger').then((run) => end?.resolve(run));
+			this.#running.push(execution);
+		};
 		const emitError = (error: Error) => void this.emittedErrors.push(error);
 		const context = new core.PollContext(
 			workflow,
@@ -315,25 +324,23 @@ export class TriggerDriver {
 			additionalData,
 			'trigger',
 			activation,
-			undefined,
+			emit,
 			emitError,
 		);
-		const output = await nodeType.poll?.call(context);
-		if (!output) return;
-		this.#save();
-		this.#running.push(this.#execute(output[0] ?? [], 'trigger'));
+		await nodeType.poll?.call(context);
 	}
 
 	#workflowNode(): INode {
 		return this.#current().workflow.getNode('Trigger') as INode;
 	}
 
-	async #execute(items: INodeExecutionData[], mode: WorkflowExecuteMode): Promise<void> {
+	async #execute(items: INodeExecutionData[], mode: WorkflowExecuteMode): Promise<IRun | undefined> {
 		const process = this.#current();
 		if (!this.executes) {
 			this.executions.push(items.map(({ json }) => json as Item));
-			return;
+			return undefined;
 		}
+		if (this.losesWorkers) return { status: 'error' } as IRun;
 		const { core, newWorkflow, additionalData } = process;
 		const { createRunExecutionData } = require('n8n-workflow') as typeof import('n8n-workflow');
 		const workflow = newWorkflow(this.#savedStaticData);
@@ -349,12 +356,13 @@ export class TriggerDriver {
 		);
 		const run = await engine.processRunExecutionData(workflow);
 		// What a killed process had under way leaves no trace.
-		if (this.#process !== process) return;
+		if (this.#process !== process) return undefined;
 		this.runs.push(run.data);
 		const { error, runData } = run.data.resultData;
 		if (error) this.failures.push(error as unknown as Error);
 		const output = runData.Trigger?.[0]?.data?.main?.[0];
 		if (output) this.executions.push(output.map(({ json }) => json as Item));
+		return run;
 	}
 
 	/** What n8n's webhook server does around `webhook()`. */

@@ -1,4 +1,4 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { inTime, isRegistering, late, registerInTime } from '../../nodes/shared/trigger/activation';
 import { poll } from '../../nodes/shared/trigger/poll';
@@ -64,6 +64,7 @@ describe('work that n8n waits for at an activation', () => {
 describe('a first poll that takes long', () => {
 	let looks: Array<ReturnType<typeof pending<ScanResult>>>;
 	let node = 0;
+	let putOut: INodeExecutionData[];
 
 	function trigger(): IPollFunctions {
 		const staticData: IDataObject = {};
@@ -75,6 +76,8 @@ describe('a first poll that takes long', () => {
 			getNodeParameter: (name: string, fallback: unknown) => (name === 'delivery' ? 'polling' : name === 'events' ? ['created', 'updated'] : fallback),
 			getWorkflowStaticData: () => staticData,
 			logger: { warn: () => {}, info: () => {} },
+			helpers: { createDeferredPromise: () => ({ promise: new Promise(() => {}) }) },
+			__emit: ([items = []]: INodeExecutionData[][]) => putOut.push(...items),
 		} as unknown as IPollFunctions;
 	}
 
@@ -91,7 +94,10 @@ describe('a first poll that takes long', () => {
 	const system = { connect: async () => ({}), idField: () => 'contact_id', scans: () => [scan] } as unknown as TriggerSystem;
 	const found: ScanResult = { rows: [{ id: '7', modified: anHour }], serverTime: anHour + 5_000 };
 
-	beforeEach(() => (looks = []));
+	beforeEach(() => {
+		looks = [];
+		putOut = [];
+	});
 
 	test('lets n8n go on, and the next poll puts out what it has found', async () => {
 		const context = trigger();
@@ -103,8 +109,9 @@ describe('a first poll that takes long', () => {
 
 		looks[0]?.done(found);
 		await jest.advanceTimersByTimeAsync(0);
-		const [items = []] = (await poll(context, system)) ?? [];
-		expect(items.map(({ json }) => json.contact_id)).toEqual(['7']);
+		expect(putOut).toEqual([]);
+		expect(await poll(context, system)).toBeNull();
+		expect(putOut.map(({ json }) => json.contact_id)).toEqual(['7']);
 		expect(looks).toHaveLength(1);
 
 		const third = poll(context, system);

@@ -1,9 +1,9 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { ZohoClient } from '../../../zoho/client';
 import { toNodeError } from '../errors';
-import { toItem } from './events';
+import { toItem, type TriggerEvent } from './events';
 import { inTime, isRegistering, late } from './activation';
 import { FailureBudget, isPassing, isRefusal, messageOf } from './failures';
 import type { TriggerContext } from './keys';
@@ -14,13 +14,16 @@ import type { Scan, SweepState } from './sweep';
 import { sweep } from './sweep';
 import type { TriggerSystem } from './system';
 import { taken } from './taken';
+import { Unfinished } from './unfinished';
 
 /** What this process knows of a trigger. Losing it costs a look back, never a record. */
 interface Process {
 	polls: number;
 	running: boolean;
 	/** Of a first poll that took too long for the activation: the next one puts it out. */
-	found: INodeExecutionData[];
+	found: TriggerEvent[];
+	/** Put out, and not brought to an end. */
+	unfinished: Unfinished;
 	/** When the last poll began, epoch milliseconds. */
 	polledAt: number;
 	/** Scans that have succeeded once. */
@@ -52,7 +55,8 @@ const budget = new FailureBudget();
  * out nothing. So after a kill the database holds the cursor of the last output or of the activation, which
  * is never newer than what was put out. It can be newer than what was *finished*: executions die with the
  * process. Therefore the first poll of a process starts `Look Back at Start` before the cursor, and forgets
- * which rows it has put out. Without any cursor (a first activation, a node that was renamed, an activation
+ * which rows it has put out. What an execution did not bring to its end while the process lives comes again
+ * (see unfinished.ts). Without any cursor (a first activation, a node that was renamed, an activation
  * that was killed) it starts as far before Zoho's present time. Other writers of the workflow's static data
  * can only put an older cursor back, which repeats records.
  */
@@ -63,15 +67,29 @@ export async function poll(
 	const state = processOf(triggerName(context));
 	// n8n starts a poll while the last one still runs.
 	if (state.running) return null;
-	if (state.found.length > 0) return [state.found.splice(0)];
+	if (state.found.length > 0) return putOut(context, system, state, state.found.splice(0));
 	state.running = true;
 	state.polls++;
 	const work = guardedPoll(context, system, state).finally(() => (state.running = false));
-	const items = state.polls > 1 ? await work : await firstPoll(context, work, state);
-	return items.length > 0 ? [items] : null;
+	return putOut(context, system, state, state.polls > 1 ? await work : await firstPoll(context, work, state));
 }
 
-async function guardedPoll(context: IPollFunctions, system: TriggerSystem, state: Process): Promise<INodeExecutionData[]> {
+/**
+ * Starts the execution itself: only so does n8n tell how it has ended. A poll that n8n has given up on as too slow puts its records out all the same.
+ * In a manual run n8n takes what is returned.
+ */
+function putOut(context: IPollFunctions, system: TriggerSystem, state: Process, events: TriggerEvent[]): INodeExecutionData[][] | null {
+	if (events.length === 0) return null;
+	const idField = system.idField(context);
+	const items = [events.map((event) => toItem(event, idField))];
+	if (context.getMode() === 'manual') return items;
+	const end = context.helpers.createDeferredPromise<IRun | undefined>();
+	state.unfinished.watch(events, end.promise);
+	context.__emit(items, undefined, end);
+	return null;
+}
+
+async function guardedPoll(context: IPollFunctions, system: TriggerSystem, state: Process): Promise<TriggerEvent[]> {
 	try {
 		return await pollOnce(context, system, state);
 	} catch (error) {
@@ -81,10 +99,10 @@ async function guardedPoll(context: IPollFunctions, system: TriggerSystem, state
 }
 
 /** n8n waits for it before it takes the trigger for active, and not for long. */
-async function firstPoll(context: IPollFunctions, work: Promise<INodeExecutionData[]>, state: Process): Promise<INodeExecutionData[]> {
+async function firstPoll(context: IPollFunctions, work: Promise<TriggerEvent[]>, state: Process): Promise<TriggerEvent[]> {
 	const { name } = context.getNode();
-	const items = await inTime(work, (error) => context.logger.warn(`${name}: ${messageOf(error)} The next poll tries again.`));
-	if (items !== late) return items;
+	const events = await inTime(work, (error) => context.logger.warn(`${name}: ${messageOf(error)} The next poll tries again.`));
+	if (events !== late) return events;
 	context.logger.info(`${name}: the first poll takes its time. It goes on while the workflow runs.`);
 	work.then((found) => state.found.push(...found)).catch(() => undefined);
 	return [];
@@ -94,7 +112,7 @@ async function pollOnce(
 	context: IPollFunctions,
 	system: TriggerSystem,
 	state: Process,
-): Promise<INodeExecutionData[]> {
+): Promise<TriggerEvent[]> {
 	const { delivery } = readSettings(context);
 	const client = await system.connect(context);
 	try {
@@ -119,7 +137,7 @@ async function sweepOnce(
 	system: TriggerSystem,
 	client: ZohoClient,
 	state: Process,
-): Promise<INodeExecutionData[]> {
+): Promise<TriggerEvent[]> {
 	const settings = readSettings(context);
 	const staticData = context.getWorkflowStaticData('node');
 	const scans = inTurn(system.scans(context, client), state, settings.delivery, Date.now());
@@ -128,7 +146,7 @@ async function sweepOnce(
 		batch,
 		state: next,
 		failures: failed,
-	} = await sweep(stateOf(staticData), scans, {
+	} = await sweep(stateOf(staticData, state.unfinished.take()), scans, {
 		...settings,
 		limit: settings.recordsPerPoll,
 		lookedAt: state.lookedAt,
@@ -152,13 +170,12 @@ async function sweepOnce(
 		// What was found goes out; the collection that failed keeps its cursor.
 		context.logger.warn(`${context.getNode().name}: ${messageOf(failure)}`);
 	}
-	const idField = system.idField(context);
-	return batch.map((event) => toItem(event, idField));
+	return batch;
 }
 
-function stateOf(staticData: IDataObject): SweepState {
+function stateOf(staticData: IDataObject, again: TriggerEvent[]): SweepState {
 	const { cursors, waiting } = staticData as unknown as Partial<SweepState>;
-	return { cursors: { ...cursors }, waiting: Array.isArray(waiting) ? [...waiting] : [] };
+	return { cursors: { ...cursors }, waiting: [...again, ...(Array.isArray(waiting) ? waiting : [])] };
 }
 
 /** Registers what is missing or about to lapse. Whatever goes wrong, polling goes on. */
@@ -210,6 +227,7 @@ function processOf(name: string): Process {
 		polls: 0,
 		running: false,
 		found: [],
+		unfinished: new Unfinished(),
 		polledAt: 0,
 		lookedAt: new Set(),
 		registeredAt: 0,

@@ -256,6 +256,18 @@ describe('planning for Books', () => {
 		expect(only(plan.entries).record).toEqual({ contact_id: 'C1', contact_name: 'Acme & Sons' });
 	});
 
+	test('persons go to the contact of their company, where only its own record tells that it was linked and an older state of it is left out', () => {
+		const company = { id: '5', link: '' };
+		const written = { id: '5', Zoho_Books_ID: 'C1', Zoho_Books_Sync: writeMark({ version: 1, books: {}, crm: {} }) };
+		const old = { ...account(written, { contact_name: 'Acme before it was renamed' }, 1), isOutdated: true };
+		const there = { contact_id: 'C1', contact_name: 'Acme', contact_persons: [] };
+		const { entries } = planBooks([person({ id: '1' }, ann, 0, company), old], known(there), options);
+		expect(entries.map(({ output, record }) => [output, record.contact_id])).toEqual([
+			['changed', 'C1'],
+			['unchanged', undefined],
+		]);
+	});
+
 	const linked = (phone: string) => {
 		const { match } = only(planBooks([person({ id: '1', Phone: '1' }, ann, 0)], known(), options).entries);
 		const { links } = linkRecords(match, {
