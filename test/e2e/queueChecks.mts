@@ -13,9 +13,9 @@ import { whyNoQueue } from '../../sandbox/launcher/queueServices.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/launcher/sandbox.mts';
 import { contactTemplates, setUpTemplate } from '../../sandbox/launcher/templateList.mts';
 import type { Outcome } from './run.mts';
-import { workerKilled } from './workerKilled.mts';
+import { workerKilled, workerKilledWithPoll } from './workerKilled.mts';
 
-const steps: readonly Step[] = [booksToCrmCreate, crmToBooksUpdate, workerKilled];
+const steps: readonly Step[] = [booksToCrmCreate, crmToBooksUpdate, workerKilled, workerKilledWithPoll];
 
 async function startCluster(): Promise<Sandbox> {
 	return startSandbox({
