@@ -12,7 +12,8 @@ import { freePort } from '../../sandbox/launcher/ports.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/launcher/sandbox.mts';
 import { stopOnSignal, stopWhenOrphaned } from '../../sandbox/launcher/signals.mts';
 import { contactTemplates, setUpTemplate } from '../../sandbox/launcher/templateList.mts';
-import { fromBooks, fromCrm, type Burst } from './bursts.mts';
+import { fromBooks, fromCrm } from './bursts.mts';
+import { markdownOf, type Row } from './table.mts';
 
 const usage = `npm run bench:scaling -- [options]
 
@@ -24,14 +25,6 @@ const usage = `npm run bench:scaling -- [options]
 const [booksAt, crmAt] = ['eu', 'in'] as const;
 /** What a process may send by itself. Zoho allows an organization 100 calls a minute. */
 const allCalls = 95;
-
-interface Row {
-	workers: number;
-	/** Calls a minute that the credential grants each process. */
-	share: number;
-	books_to_crm: Burst;
-	crm_to_books: Burst;
-}
 
 async function open(workers: number, share: number, say: (line: string) => void): Promise<Sandbox> {
 	return await startSandbox({
@@ -79,6 +72,7 @@ async function main(): Promise<void> {
 			rows.push(row);
 		}
 	}
+	if (!values.json) for (const line of ['', ...markdownOf(rows), '']) console.log(line);
 	console.log(JSON.stringify({ records: Number(values.records), rows }));
 }
 
