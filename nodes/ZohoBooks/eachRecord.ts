@@ -11,6 +11,7 @@ import { failedItem } from '../shared/failedItem';
 import { Lanes } from '../shared/lanes';
 import { tellFailed, tellWritten } from '../shared/written';
 import { noteFailure } from '../shared/trigger/taken';
+import { underWay } from '../shared/underWay';
 
 export interface RecordWrite {
 	/** For the sentence that says how many were written: `contacts`. */
@@ -62,7 +63,7 @@ export async function writeEach(context: IExecuteFunctions, task: RecordWrite): 
 			await writeOne(index);
 		}
 	};
-	await Promise.all(Array.from({ length: workers }, work));
+	await underWay.whileAtWork(context.getExecutionId(), () => Promise.all(Array.from({ length: workers }, work)));
 	return [itemsOf(context, outcomes, task.plural)];
 }
 

@@ -13,6 +13,7 @@ import type { CrmSource, JsonObject, SyncMark } from '../../sync/types';
 import type { ZohoClient } from '../../zoho/client';
 import { writeFailure } from '../../zoho/crm/singleWrite';
 import { text } from '../../zoho/json';
+import { defaultCallsPerMinute } from '../../zoho/limits';
 import type { ErrorIntent } from '../../zoho/types';
 import { connect } from '../shared/connection';
 import { crmAccountOf } from '../shared/credentials';
@@ -31,8 +32,11 @@ const mostRounds = 5;
 const tooManyRounds = 8;
 /** How often those who wait for another process look at CRM, in milliseconds. */
 const glance = 5_000;
-/** For how long nobody else makes a Books record of what is announced, in milliseconds: until this process may be taken for ended. Books takes 100 calls a minute, and there may be others who call it. */
-const leaseOf = (records: number): number => 120_000 + records * 2_400;
+/**
+ * For how long nobody else makes a Books record of what is announced, in milliseconds: until this process may be taken for ended. There may be others who call
+ * Books, and polls of this process: it is four times what the records take by themselves.
+ */
+const leaseOf = (records: number, callsPerMinute: number): number => 120_000 + (records * 4 * 60_000) / callsPerMinute;
 
 /** A record as it is known now; it is looked at again where another process has written it meanwhile. */
 interface Known {
@@ -99,7 +103,7 @@ class Announcer {
 	async announce(entries: PlanEntry[], onlyIfAsRead: boolean): Promise<CrmSource[]> {
 		const writes = entries.filter(({ output }) => output === 'new' || output === 'changed');
 		const sources = writes.flatMap(({ match }) => match.sources ?? []).filter(({ write }) => write);
-		const carrier = { by: thisProcess, until: Date.now() + leaseOf(writes.length) };
+		const carrier = { by: thisProcess, until: Date.now() + leaseOf(writes.length, await this.callsPerMinute(sources)) };
 		const linked: CrmSource[] = [];
 		const overtaken: CrmSource[] = [];
 		for (const [module, group] of groupBy(sources, (source) => source.module)) {
@@ -198,6 +202,13 @@ class Announcer {
 			}
 		}
 		return overtaken;
+	}
+
+	/** How fast this process may write to Books. Only of records without a link is it told for how long they are on their way. */
+	private async callsPerMinute(sources: CrmSource[]): Promise<number> {
+		if (sources.every(({ link }) => link !== '')) return defaultCallsPerMinute;
+		const { connection } = await connect(this.context, 'books');
+		return connection.callsPerMinute ?? defaultCallsPerMinute;
 	}
 
 	private async crm(): Promise<ZohoClient> {

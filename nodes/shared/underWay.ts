@@ -15,7 +15,7 @@ import { linkField, markField } from '../../sync/mark';
 import { outranks } from '../../sync/overtaken';
 import type { JsonObject } from '../../sync/types';
 
-/** Where n8n does not tell when an execution ends: one that gives no sign of life for so long, in milliseconds, has ended. */
+/** Where n8n does not tell when an execution ends: one of which no node has been at work for so long, in milliseconds, has ended. */
 const patience = 3 * 60_000;
 /** How long a link is remembered. Long after CRM shows it itself. */
 const memory = 15 * 60_000;
@@ -40,8 +40,8 @@ export interface Carried {
 interface Holder {
 	/** By name: the key under which it is held. */
 	keys: Map<string, string>;
-	/** It decides what to write, however long that takes: it has not ended. */
-	isDeciding: boolean;
+	/** It decides what to write, or writes it, however long that takes: it has not ended. */
+	isAtWork: boolean;
 	lastSign: number;
 }
 
@@ -81,7 +81,7 @@ export class UnderWay {
 		this.#waiting.delete(wanted);
 		if (keys.length === 0) return;
 		const held = this.#holders.get(execution)?.keys ?? new Map<string, string>();
-		const holder = { keys: held, isDeciding: true, lastSign: this.#clock.now() };
+		const holder = { keys: held, isAtWork: true, lastSign: this.#clock.now() };
 		this.#holders.set(execution, holder);
 		for (const [name, key] of keys) {
 			holder.keys.set(name, key);
@@ -89,10 +89,24 @@ export class UnderWay {
 		}
 	}
 
-	/** The execution has decided: what it keeps of its claims goes to the nodes that write. From here on it has to give signs of life. */
+	/** The execution has decided: what it keeps of its claims goes to the nodes that write. */
 	decided(execution: string): void {
+		this.#setAtWork(execution, false);
+	}
+
+	/** A node of the execution writes what it has; it may wait for Books' minute for long. */
+	async whileAtWork<Result>(execution: string, work: () => Promise<Result>): Promise<Result> {
+		this.#setAtWork(execution, true);
+		try {
+			return await work();
+		} finally {
+			this.#setAtWork(execution, false);
+		}
+	}
+
+	#setAtWork(execution: string, isAtWork: boolean): void {
 		const holder = this.#holders.get(execution);
-		if (holder) Object.assign(holder, { isDeciding: false, lastSign: this.#clock.now() });
+		if (holder) Object.assign(holder, { isAtWork, lastSign: this.#clock.now() });
 	}
 
 	/** The execution has ended: whatever it did not get to is for others. */
@@ -148,12 +162,6 @@ export class UnderWay {
 		if (carried) carried.landed = modified;
 	}
 
-	/** The execution is at work on what it has. */
-	sign(execution: string): void {
-		const holder = this.#holders.get(execution);
-		if (holder) holder.lastSign = this.#clock.now();
-	}
-
 	/** Link and mark that an execution has made of late; CRM may not show them yet. */
 	linkOf(scope: string, name: string): Carried | undefined {
 		const carried = this.#links.get(keyOf(scope, name));
@@ -182,7 +190,7 @@ export class UnderWay {
 		const owner = this.#heldBy.get(key);
 		if (owner === undefined || owner === execution) return false;
 		const holder = this.#holders.get(owner);
-		if (holder && (holder.isDeciding || this.#clock.now() - holder.lastSign < patience)) return true;
+		if (holder && (holder.isAtWork || this.#clock.now() - holder.lastSign < patience)) return true;
 		this.ended(owner);
 		return false;
 	}

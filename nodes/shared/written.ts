@@ -13,7 +13,6 @@ import { nameOf, underWay } from './underWay';
 export function tellWritten(context: IExecuteFunctions, index: number, written: object): void {
 	const execution = context.getExecutionId();
 	const match = matchOf(context, index);
-	underWay.sign(execution);
 	if (!match) return;
 	for (const { module, record, before } of linkRecords(match, written as JsonObject).links)
 		underWay.link(execution, nameOf(module, record.id), record, before);

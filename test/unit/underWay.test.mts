@@ -69,12 +69,12 @@ describe('records of which a Books record is being made', () => {
 		expect(underWay.linkOf('another crm', ada)).toBeUndefined();
 	});
 
-	it('are free when their execution gives no sign of life any more, and not before', async () => {
+	it('are free when no node of their execution has been at work for three minutes, and not before', async () => {
 		const { underWay, pass } = world();
 		await underWay.claim('a', 'crm', [ada]);
 		underWay.decided('a');
 		pass(170_000);
-		underWay.sign('a');
+		await underWay.whileAtWork('a', async () => pass(600_000));
 		pass(100_000);
 		const second = underWay.claim('b', 'crm', [ada]);
 		expect(await isDone(second)).toBe(false);
@@ -100,6 +100,21 @@ describe('records of which a Books record is being made', () => {
 		expect(await isDone(second)).toBe(false);
 		underWay.release('a', [ada]);
 		await second;
+	});
+
+	it('are kept for as long as a node writes them, though it waits for Books', async () => {
+		const { underWay, pass } = world();
+		await underWay.claim('a', 'crm', [ada]);
+		underWay.decided('a');
+		let second: Promise<void> | undefined;
+		await underWay.whileAtWork('a', async () => {
+			pass(600_000);
+			second = underWay.claim('b', 'crm', [ada]);
+			expect(await isDone(second)).toBe(false);
+			underWay.link('a', ada, link);
+		});
+		await second;
+		expect(underWay.linkOf('crm', ada)?.record).toEqual(link);
 	});
 
 	it('go to those first who came first, but nobody waits for who waits for him', async () => {
