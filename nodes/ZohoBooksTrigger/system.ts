@@ -4,6 +4,7 @@ import { item } from '../../zoho/books/item';
 import { getBooksRecord } from '../../zoho/books/read';
 import { connect } from '../shared/connection';
 import { zohoBooksOAuth2Api } from '../shared/credentials';
+import { fewAtOnce } from '../shared/fewAtOnce';
 import type { TriggerEvent } from '../shared/trigger/events';
 import { parameter, triggerName, type TriggerContext } from '../shared/trigger/keys';
 import type { Fetched, TriggerSystem } from '../shared/trigger/system';
@@ -25,6 +26,9 @@ function memoryOf(key: string): ListMemory {
 
 const hasLines = (context: TriggerContext): boolean => ![contact.name, item.name].includes(chosenResource(context).name);
 
+/** A poll may bring hundreds of records, and Books' minute goes to whoever asks first: writes of other executions do not wait for all of them. */
+const readsAtOnce = 2;
+
 /** Zoho Books as a source of events. */
 export const booksSystem: TriggerSystem = {
 	idField: (context) => chosenResource(context).idField,
@@ -43,16 +47,14 @@ export const booksSystem: TriggerSystem = {
 	},
 	fetch: async (context, client, events) => {
 		const resource = chosenResource(context);
-		return await Promise.all(
-			events.map(async ({ id }): Promise<Fetched> => {
-				const readAt = Date.now();
-				try {
-					return { record: await getBooksRecord(client, resource, id), readAt };
-				} catch (error) {
-					return { error };
-				}
-			}),
-		);
+		return await fewAtOnce(events, readsAtOnce, async ({ id }): Promise<Fetched> => {
+			const readAt = Date.now();
+			try {
+				return { record: await getBooksRecord(client, resource, id), readAt };
+			} catch (error) {
+				return { error };
+			}
+		});
 	},
 	// Invoices and payments that a webhook brought yield to what came in the same second, and wait for the poll (sync/money/ledger.ts).
 	modified: (context, record) => (hasLines(context) ? undefined : modifiedAt(record, chosenResource(context))),
