@@ -8,6 +8,7 @@ import type { JsonObject } from '../../zoho/types';
 import { connect } from '../shared/connection';
 import { toNodeError } from '../shared/errors';
 import { failedItem } from '../shared/failedItem';
+import { fewAtOnce } from '../shared/fewAtOnce';
 import { Lanes } from '../shared/lanes';
 import { tellFailed, tellWritten } from '../shared/written';
 import { noteFailure } from '../shared/trigger/taken';
@@ -31,7 +32,6 @@ const workers = 5;
 
 /** In order of arrival and several at once. Without "continue" on error, nothing new is begun after a failure. */
 export async function writeEach(context: IExecuteFunctions, task: RecordWrite): Promise<INodeExecutionData[][]> {
-	const indexes = [...context.getInputData().keys()];
 	const outcomes: Outcome[] = [];
 	const clients = new Map<string, Promise<ZohoClient>>();
 	const lanes = new Lanes();
@@ -44,6 +44,7 @@ export async function writeEach(context: IExecuteFunctions, task: RecordWrite): 
 		return await client;
 	};
 	const writeOne = async (index: number): Promise<void> => {
+		if (failed && !context.continueOnFail()) return;
 		try {
 			const record = task.recordOf(index);
 			const write = async () => await task.write(await clientOf(index), record);
@@ -57,13 +58,7 @@ export async function writeEach(context: IExecuteFunctions, task: RecordWrite): 
 			outcomes[index] = { error: toNodeError(context.getNode(), error, index) };
 		}
 	};
-	const work = async (): Promise<void> => {
-		for (let index = indexes.shift(); index !== undefined; index = indexes.shift()) {
-			if (failed && !context.continueOnFail()) return;
-			await writeOne(index);
-		}
-	};
-	await underWay.whileAtWork(context.getExecutionId(), () => Promise.all(Array.from({ length: workers }, work)));
+	await underWay.whileAtWork(context.getExecutionId(), () => fewAtOnce([...context.getInputData().keys()], workers, writeOne));
 	return [itemsOf(context, outcomes, task.plural)];
 }
 

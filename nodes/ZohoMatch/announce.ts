@@ -224,7 +224,7 @@ function announced(source: CrmSource, { record }: Known): void {
 
 function contradiction(context: IExecuteFunctions, [first]: CrmSource[]): NodeOperationError {
 	return new NodeOperationError(context.getNode(), `${first?.module} ${first?.id} has been linked with Books by somebody else again and again`, {
-		description: 'Nothing was written. Run it again; if it does not help, please report this with the records of this run.',
+		description: 'Nothing was written to Books. Run it again; if it does not help, please report this with the records of this run.',
 	});
 }
 

@@ -42,7 +42,8 @@ interface Holder {
 	keys: Map<string, string>;
 	/** It decides what to write, or writes it, however long that takes: it has not ended. */
 	isAtWork: boolean;
-	lastSign: number;
+	/** When it was last at work, epoch milliseconds. */
+	idleSince: number;
 }
 
 interface Clock {
@@ -81,7 +82,7 @@ export class UnderWay {
 		this.#waiting.delete(wanted);
 		if (keys.length === 0) return;
 		const held = this.#holders.get(execution)?.keys ?? new Map<string, string>();
-		const holder = { keys: held, isAtWork: true, lastSign: this.#clock.now() };
+		const holder = { keys: held, isAtWork: true, idleSince: this.#clock.now() };
 		this.#holders.set(execution, holder);
 		for (const [name, key] of keys) {
 			holder.keys.set(name, key);
@@ -106,7 +107,7 @@ export class UnderWay {
 
 	#setAtWork(execution: string, isAtWork: boolean): void {
 		const holder = this.#holders.get(execution);
-		if (holder) Object.assign(holder, { isAtWork, lastSign: this.#clock.now() });
+		if (holder) Object.assign(holder, { isAtWork, idleSince: this.#clock.now() });
 	}
 
 	/** The execution has ended: whatever it did not get to is for others. */
@@ -190,7 +191,7 @@ export class UnderWay {
 		const owner = this.#heldBy.get(key);
 		if (owner === undefined || owner === execution) return false;
 		const holder = this.#holders.get(owner);
-		if (holder && (holder.isAtWork || this.#clock.now() - holder.lastSign < patience)) return true;
+		if (holder && (holder.isAtWork || this.#clock.now() - holder.idleSince < patience)) return true;
 		this.ended(owner);
 		return false;
 	}
