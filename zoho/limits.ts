@@ -7,6 +7,9 @@ import type { Connection, Surroundings } from './types';
 /** See `LimitOptions`. */
 export const defaultCallsPerMinute = 95;
 
+/** How many calls a minute this process may send to Books by itself. */
+export const callsPerMinuteOf = ({ callsPerMinute = defaultCallsPerMinute }: Pick<Connection, 'callsPerMinute'>): number => callsPerMinute;
+
 export interface LimitOptions {
 	/**
 	 * Books calls per minute and organization, where the connection does not say. Zoho allows 100 on every plan, over all processes and

@@ -13,7 +13,7 @@ import type { CrmSource, JsonObject, SyncMark } from '../../sync/types';
 import type { ZohoClient } from '../../zoho/client';
 import { writeFailure } from '../../zoho/crm/singleWrite';
 import { text } from '../../zoho/json';
-import { defaultCallsPerMinute } from '../../zoho/limits';
+import { callsPerMinuteOf, defaultCallsPerMinute } from '../../zoho/limits';
 import type { ErrorIntent } from '../../zoho/types';
 import { connect } from '../shared/connection';
 import { crmAccountOf } from '../shared/credentials';
@@ -207,8 +207,7 @@ class Announcer {
 	/** How fast this process may write to Books. Only of records without a link is it told for how long they are on their way. */
 	private async callsPerMinute(sources: CrmSource[]): Promise<number> {
 		if (sources.every(({ link }) => link !== '')) return defaultCallsPerMinute;
-		const { connection } = await connect(this.context, 'books');
-		return connection.callsPerMinute ?? defaultCallsPerMinute;
+		return callsPerMinuteOf((await connect(this.context, 'books')).connection);
 	}
 
 	private async crm(): Promise<ZohoClient> {

@@ -3,7 +3,7 @@
 import type { ZohoClient } from '../client';
 import { ClockedClient } from '../clockedClient';
 import { text } from '../json';
-import { defaultCallsPerMinute } from '../limits';
+import { callsPerMinuteOf } from '../limits';
 import type { JsonObject } from '../types';
 import { contactPerson } from './contactPerson';
 import { bookPages, largestPage } from './read';
@@ -81,7 +81,7 @@ export class PersonsReading {
 
 	async #read(): Promise<Persons | undefined> {
 		const { connection, surroundings } = this.#client;
-		const between = 60_000 / (unhurried * (connection.callsPerMinute ?? defaultCallsPerMinute));
+		const between = 60_000 / (unhurried * callsPerMinuteOf(connection));
 		const pause = async () => (this.#isAwaited ? undefined : await surroundings.sleep(between));
 		this.#reading ??= allPersons(this.#client, { pause });
 		return await this.#reading.catch((error: unknown) => {
