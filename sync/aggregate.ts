@@ -6,7 +6,7 @@ import { foldRecords } from './fold';
 import { hashOf } from './hash';
 import { contactFields, personFields, personRef, withLastNameKept, withoutBlanks } from './mapped';
 import { companyField, companyNameField, emptyMark, fingerprint, pathsToKnow, sameMark } from './mark';
-import { booksClock, type MergeResult } from './merge';
+import { booksClock, decides, type MergeResult } from './merge';
 import {
 	addressFields,
 	hasMoved,
@@ -313,11 +313,10 @@ function nextMark(
 	const old = (item.link !== '' && item.mark) || emptyMark();
 	const merges = isMerged(own) ? [own, merged] : [merged];
 	const held = merges.some(({ conflicts }) => conflicts.some(({ settled }) => settled === 'review'));
-	const isWritten = merges.some(({ changes }) => changes.length > 0);
 	const mark: SyncMark = {
 		version: 1,
 		books: Object.assign({}, old.books, ...merges.map(({ hashes }) => hashes)),
-		crm: held ? old.crm : fingerprint(item.source, pathsToKnow(old.crm, item, isWritten), old.crm),
+		crm: held ? old.crm : fingerprint(item.source, pathsToKnow(old.crm, item, merges.some(decides)), old.crm),
 		...booksClock(old, merges, contact),
 	};
 	// Still to be settled: what CRM agreed on with Books stays the old company.

@@ -137,12 +137,12 @@ export function fingerprint(record: JsonObject, paths: Iterable<string>, known: 
 }
 
 /**
- * Which paths of a source the mark should know of. Where something is written, whatever has a value may be what is written; otherwise what the mark knows already,
- * as a trigger that fetches all fields brings many that nobody maps.
+ * Which paths of a source the mark should know of. Where something is decided (see `decides`), whatever has a value may be what it was about; otherwise what the mark
+ * knows already, as a trigger that fetches all fields brings many that nobody maps.
  */
-export function pathsToKnow(known: Half, { source, sourceFields }: { source: JsonObject; sourceFields: string[] }, isWritten: boolean): string[] {
+export function pathsToKnow(known: Half, { source, sourceFields }: { source: JsonObject; sourceFields: string[] }, isDecided: boolean): string[] {
 	const before = Object.keys(known);
 	if (before.length === 0) return sourceFields;
-	if (!isWritten) return before;
+	if (!isDecided) return before;
 	return [...new Set([...before, ...sourceFields.filter((path) => !isBlank(getPath(source, path)))])];
 }

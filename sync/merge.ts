@@ -65,6 +65,14 @@ export function booksClock(old: SyncMark, merges: MergeResult[], read: JsonObjec
 	};
 }
 
+/**
+ * Is something written, or a conflict settled? A value of the source that lost a conflict has to be known, too: else either row, where each gives way to the other
+ * side, finds the same conflict for ever.
+ */
+export function decides({ changes, conflicts }: Pick<MergeResult, 'changes' | 'conflicts'>): boolean {
+	return changes.length > 0 || conflicts.length > 0;
+}
+
 /** Judges every proposed field and settles conflicts by the policy. */
 export function mergeFields(input: MergeInput): MergeResult {
 	const result: MergeResult = { write: {}, changes: [], conflicts: [], hashes: {}, needsCurrent: false };

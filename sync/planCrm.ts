@@ -16,7 +16,7 @@ import {
 } from './mark';
 import { lookupsOf } from './lookUp';
 import { buildIndex, findTarget, type Candidate, type Target } from './match';
-import { mergeFields, type MergeResult } from './merge';
+import { decides, mergeFields, type MergeResult } from './merge';
 import { agrees, hashOf } from './hash';
 import { parseInstant } from './normalise';
 import type { CrmItem, Lookup, PlanEntry, PlanOptions } from './planTypes';
@@ -224,7 +224,7 @@ function nextMark(
 	const held = merged.conflicts.some(({ settled }) => settled === 'review');
 	const mark: SyncMark = {
 		version: 1,
-		books: held ? old.books : { ...sourceHalf(item, old.books, merged.changes.length > 0), ...(mayBeEarlier(item, before) && old.books) },
+		books: held ? old.books : { ...sourceHalf(item, old.books, decides(merged)), ...(mayBeEarlier(item, before) && old.books) },
 		crm: { ...old.crm, ...merged.hashes },
 	};
 	const booksModified = item.sourceModified ?? old.booksModified;
@@ -238,9 +238,9 @@ function nextMark(
 }
 
 /** A row of a list lacks fields that the record has: of those nothing new is known. */
-function sourceHalf(item: CrmItem, old: SyncMark['books'], isWritten: boolean): SyncMark['books'] {
+function sourceHalf(item: CrmItem, old: SyncMark['books'], isDecided: boolean): SyncMark['books'] {
 	const { source } = item;
-	const told = pathsToKnow(old, item, isWritten).filter((path) => isTold(source, path));
+	const told = pathsToKnow(old, item, isDecided).filter((path) => isTold(source, path));
 	return { ...old, ...fingerprint(source, told) };
 }
 

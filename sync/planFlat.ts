@@ -9,7 +9,7 @@ import { hashOf } from './hash';
 import { withoutBlanks } from './mapped';
 import { emptyMark, fingerprint, pathsToKnow, sameMark } from './mark';
 import { comparable } from './match';
-import { booksClock, mergeFields, type MergeResult } from './merge';
+import { booksClock, decides, mergeFields, type MergeResult } from './merge';
 import type { FlatItem, FlatKnowledge, FlatPlan, PlanEntry, PlanOptions } from './planTypes';
 import { entry, reasonFor, reviewEntry } from './report';
 import { asSource, beforeOf, gone, textOf } from './resolveBooks';
@@ -194,7 +194,7 @@ function nextMark(item: FlatSource, merged: MergeResult, present: JsonObject | u
 	return {
 		version: 1,
 		books: { ...old.books, ...merged.hashes },
-		crm: held ? old.crm : fingerprint(item.source, pathsToKnow(old.crm, item, merged.changes.length > 0), old.crm),
+		crm: held ? old.crm : fingerprint(item.source, pathsToKnow(old.crm, item, decides(merged)), old.crm),
 		...booksClock(old, [merged], present),
 		...carried(held ? {} : item, old),
 	};

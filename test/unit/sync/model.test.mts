@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { linkField } from '../../../sync/mark';
 import type { ConflictPolicy, JsonObject } from '../../../sync/types';
-import { Model, type ModelOptions } from './model.mts';
+import { type Event, Model, type ModelOptions } from './model.mts';
 
 const mostRounds = 12;
 const deciding: ConflictPolicy[] = ['eventSide', 'newest', 'books', 'crm'];
@@ -202,6 +202,20 @@ describe('two stores and both rows, with deliveries lost, doubled, late and out 
 			),
 			{ numRuns: 1500 },
 		);
+	});
+
+	test('where each row gives way to the other side, a conflict in a field that the mark does not know is settled', () => {
+		const model = new Model({ toCrm: 'crm', toBooks: 'books', overwriteBlank: false, lossy: false });
+		const account = model.saveCrm('Accounts', { Account_Name: 'Acme' });
+		model.saveCrm('Contacts', lower(asCrm(newPerson(), account)));
+		model.deliver([model.pending.pop() as Event]);
+		const { contact_id: id } = [...model.books.values()][0] as JsonObject;
+		model.saveCrm('Accounts', { id: account, Description: 'from CRM' });
+		model.saveContact({ contact_id: id, website: 'acme.example' });
+		model.deliver([model.pending.pop() as Event]);
+		model.saveContact({ contact_id: id, notes: 'from Books' });
+		comeToRest(model);
+		expect(model.differences()).toEqual([]);
 	});
 
 	test('with the policy review the rows come to rest too, and no conflicting value is overwritten on either side', () => {
