@@ -108,6 +108,7 @@ const tasks = {
 	'bench:scaling': () => runUntilStopped(node, ['test/scaling/run.mts', ...args]),
 	'coverage:api': () => run(node, ['test/coverage/run.mts', ...args]),
 	schemas: () => run(node, ['scripts/outputSchemas.mts', ...args]),
+	'sandbox:install': () => run(node, ['sandbox/install.mts']),
 	'sandbox:audit': () => run(node, ['sandbox/audit/command.mts', ...args]),
 };
 
