@@ -10,7 +10,7 @@ import { linkField, markField, readMark } from './mark';
 import { comparable } from './match';
 import { parseInstant } from './normalise';
 import type { CrmItem } from './planTypes';
-import type { Fields, JsonObject, MatchRule, SyncMark } from './types';
+import type { JsonObject, MatchRule, SyncMark } from './types';
 
 /** A Books record is made within this time before or after its announcement ends, in milliseconds: a batch of 1,000 takes 42 minutes at most. */
 const nearby = 60 * 60_000;
@@ -28,18 +28,18 @@ export function announcedSince(items: readonly CrmItem[]): number | undefined {
  * announced several items, nobody knows which is which, and none is told.
  */
 export function withPromisedLinks(items: readonly CrmItem[], records: readonly JsonObject[]): JsonObject[] {
-	const wanted = items.filter(({ link }) => link !== '').map((item) => ({ link: item.link, made: madeAt(item), names: namesOf(item), record: item.record }));
+	const wanted = items.filter(({ link }) => link !== '').map((item) => ({ item, made: madeAt(item) }));
 	const pairs = records.flatMap((record) => {
 		const mark = readMark(record[markField]);
 		const until = carrierOf(mark)?.until;
 		if (!mark || until === undefined) return [];
 		const promised = wanted.filter(
-			({ made, names, record: proposed }) =>
+			({ item, made }) =>
 				made !== undefined &&
 				Math.abs(made - until) <= nearby &&
-				(names.some(({ field, value }) => hasAnnounced(mark, field, value)) || isNamesake(mark, proposed)),
+				(namesOf(item).some(({ field, value }) => hasAnnounced(mark, field, value)) || isNamesake(mark, item) || isRenamed(mark, item)),
 		);
-		return [...new Set(promised.map(({ link }) => link))].map((link) => ({ record, link }));
+		return [...new Set(promised.map(({ item: { link } }) => link))].map((link) => ({ record, link }));
 	});
 	const isAlone = (pair: (typeof pairs)[number]) =>
 		pairs.every((other) => other === pair || (other.record !== pair.record && other.link !== pair.link));
@@ -47,11 +47,23 @@ export function withPromisedLinks(items: readonly CrmItem[], records: readonly J
 }
 
 /** Is the person called as it was announced, and agrees in another field, too? Its e-mail was changed in Books since. A company or title alone says nothing: colleagues share them. */
-function isNamesake(mark: SyncMark, proposed: Fields): boolean {
+function isNamesake(mark: SyncMark, { record: proposed }: CrmItem): boolean {
 	const agrees = (field: string) => hasAnnounced(mark, field, proposed[field]);
 	const others = () => Object.keys(proposed).filter((field) => !nameOfPerson.includes(field));
 	// Nearly all are somebody else, and each look at a field takes a hash: the name comes first.
 	return nameOfPerson.every(agrees) && others().some(agrees);
+}
+
+/**
+ * Does the contact have the announced name as the name of its company still, and agree in another field where more was announced? It was made from CRM, as its `source` tells
+ * ("get-contact.json": api, or else user), and got another display name in Books since. Without its source another branch of the company would look the same.
+ */
+function isRenamed(mark: SyncMark, { source, record: proposed, rules }: CrmItem): boolean {
+	if (source.source !== 'api') return false;
+	const name = rules.find(({ kind, field }) => kind === 'field' && hasAnnounced(mark, field, source.company_name));
+	if (!name) return false;
+	const others = Object.keys(mark.announced ?? {}).filter((field) => field !== name.field);
+	return others.length === 0 || others.some((field) => hasAnnounced(mark, field, proposed[field]));
 }
 
 /** By which the item looks for its record. */

@@ -668,6 +668,25 @@ describe('announcements of what is about to be written to Books', () => {
 		expect((await byName()).changed).toEqual([]);
 	});
 
+	test.each<[string, Row, number]>([
+		['made by the API, with its company name', {}, 1],
+		['made by hand, as a branch', { source: 'user' }, 0],
+		['of another company', { company_name: 'Other' }, 0],
+		['with nothing else that was announced', { website: 'other.example' }, 0],
+	])('lead from a company of Books to its CRM record when Books renamed it before it got its link: %s', async (_what, edit, found) => {
+		deskCrm('Accounts', { Account_Name: 'Acme', Website: 'acme.example' });
+		published('first');
+		for (const { record } of (await matchBooks()).fresh) await saveContact(books, { ...record, company_name: 'Acme' });
+		consent++;
+		const [contact = {}] = booksContacts() as Row[];
+		const renamed: Row = { ...contact, contact_name: 'Acme (Berlin)', ...edit };
+		const rules = { rule: [{ kind: 'field', field: 'Account_Name', value: renamed.contact_name }] };
+		const record = { Account_Name: renamed.contact_name, Website: renamed.website };
+		const { fresh, changed } = await match({ target: 'crm', module: { __rl: true, mode: 'name', value: 'Accounts' }, rules }, [record], [renamed]);
+		expect([changed.length, fresh.length]).toEqual([found, 1 - found]);
+		for (const { record: written } of changed) expect(written).toMatchObject({ id: accountRow().id, Account_Name: 'Acme (Berlin)', Zoho_Books_ID: contact.contact_id });
+	});
+
 	test('what was read from Books before the write is not brought back over it', async () => {
 		const [changed] = await companyAnnounced();
 		const before = booksContacts()[0] as Row;
