@@ -28,16 +28,16 @@ export function announcedSince(items: readonly CrmItem[]): number | undefined {
  * announced several items, nobody knows which is which, and none is told.
  */
 export function withPromisedLinks(items: readonly CrmItem[], records: readonly JsonObject[]): JsonObject[] {
-	const wanted = items.filter(({ link }) => link !== '').map((item) => ({ item, made: madeAt(item) }));
+	const wanted = items.filter(({ link }) => link !== '').map((item) => ({ item, made: madeAt(item), names: namesOf(item) }));
 	const pairs = records.flatMap((record) => {
 		const mark = readMark(record[markField]);
 		const until = carrierOf(mark)?.until;
 		if (!mark || until === undefined) return [];
 		const promised = wanted.filter(
-			({ item, made }) =>
+			({ item, made, names }) =>
 				made !== undefined &&
 				Math.abs(made - until) <= nearby &&
-				(namesOf(item).some(({ field, value }) => hasAnnounced(mark, field, value)) || isNamesake(mark, item) || isRenamed(mark, item)),
+				(names.some(({ field, value }) => hasAnnounced(mark, field, value)) || isNamesake(mark, item) || isRenamed(mark, item)),
 		);
 		return [...new Set(promised.map(({ item: { link } }) => link))].map((link) => ({ record, link }));
 	});
@@ -49,9 +49,8 @@ export function withPromisedLinks(items: readonly CrmItem[], records: readonly J
 /** Is the person called as it was announced, and agrees in another field, too? Its e-mail was changed in Books since. A company or title alone says nothing: colleagues share them. */
 function isNamesake(mark: SyncMark, { record: proposed }: CrmItem): boolean {
 	const agrees = (field: string) => hasAnnounced(mark, field, proposed[field]);
-	const others = () => Object.keys(proposed).filter((field) => !nameOfPerson.includes(field));
 	// Nearly all are somebody else, and each look at a field takes a hash: the name comes first.
-	return nameOfPerson.every(agrees) && others().some(agrees);
+	return nameOfPerson.every(agrees) && announcedBesides(mark, nameOfPerson).some(agrees);
 }
 
 /**
@@ -62,8 +61,12 @@ function isRenamed(mark: SyncMark, { source, record: proposed, rules }: CrmItem)
 	if (source.source !== 'api') return false;
 	const name = rules.find(({ kind, field }) => kind === 'field' && hasAnnounced(mark, field, source.company_name));
 	if (!name) return false;
-	const others = Object.keys(mark.announced ?? {}).filter((field) => field !== name.field);
+	const others = announcedBesides(mark, [name.field]);
 	return others.length === 0 || others.some((field) => hasAnnounced(mark, field, proposed[field]));
+}
+
+function announcedBesides({ announced = {} }: SyncMark, names: string[]): string[] {
+	return Object.keys(announced).filter((field) => !names.includes(field));
 }
 
 /** By which the item looks for its record. */
